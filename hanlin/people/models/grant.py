@@ -1,0 +1,48 @@
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hanlin.people.enums import SEPARATED, Role
+
+from .organisation import Organisation
+from .person import Person
+
+
+class GrantQuerySet(models.QuerySet):
+    def in_force(self, on=None):
+        """Grants that hold on a day (today)."""
+        day = on or timezone.localdate()
+        return self.filter(models.Q(ended_on=None) | models.Q(ended_on__gt=day), started_on__lte=day)
+
+
+class Grant(models.Model):
+    """A role over an organisation and all below it, from `started_on` until before `ended_on`."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=20, choices=Role)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="grants")
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    given_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=200)
+
+    objects = GrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("grant")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=models.Q(role__in=[str(role) for role in SEPARATED], ended_on=None),
+                name="grant_administrators_apart",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "role", "organisation"], condition=models.Q(ended_on=None), name="grant_open_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_on=None) | models.Q(ended_on__gte=models.F("started_on")), name="grant_dates_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.get_role_display()} {self.organisation}"

@@ -1,0 +1,99 @@
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hanlin.kernel.crypto import EncryptedTextField, blind_index
+from hanlin.kernel.text import pinyin_key, pinyin_plain
+from hanlin.people.enums import DisplayMode, Gender, PersonStatus, Theme
+
+
+class PersonQuerySet(models.QuerySet):
+    def visible_to(self, person):
+        """People whose posts lie in a subtree over which `person` holds a grant, and `person`."""
+        from hanlin.people.models import Grant, Post  # the two models below point here
+
+        paths = Grant.objects.in_force().filter(person=person).values_list("organisation__path", flat=True)
+        scope = models.Q(pk=person.pk)
+        for path in paths:
+            scope |= models.Q(pk__in=Post.objects.current().filter(organisation__path__startswith=path).values("person"))
+        return self.filter(scope)
+
+
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
+    def create_user(self, username, password=None, **fields):
+        person = self.model(username=username, **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def get_by_natural_key(self, username):
+        return self.get(username__iexact=username)
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """A person, and the account by which they log in. What they may do stands in their grants."""
+
+    username = models.CharField(_("user name"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    pinyin = models.CharField(max_length=200, editable=False)  # sorts as a directory does
+    pinyin_plain = models.CharField(max_length=120, editable=False)  # finds without tones
+    email = models.EmailField(_("e-mail"), blank=True)
+    mobile = EncryptedTextField(_("mobile number"), blank=True)
+    mobile_index = models.CharField(max_length=64, null=True, unique=True, editable=False)
+    citizen_id = EncryptedTextField(_("citizen ID number"), blank=True)
+    citizen_id_index = models.CharField(max_length=64, null=True, unique=True, editable=False)
+    gender = models.CharField(_("gender"), max_length=1, choices=Gender, default=Gender.UNKNOWN)
+    born_on = models.DateField(_("date of birth"), null=True, blank=True)
+    status = models.CharField(max_length=10, choices=PersonStatus, default=PersonStatus.ACTIVE)
+    is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(default=timezone.now)
+    language = models.CharField(max_length=10, blank=True)
+    display_mode = models.CharField(max_length=10, choices=DisplayMode, default=DisplayMode.STANDARD)
+    theme = models.CharField(max_length=10, choices=Theme, default=Theme.LIGHT)
+    is_demo = models.BooleanField(default=False)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = PersonManager()
+
+    class Meta:
+        verbose_name = _("person")
+        indexes = [models.Index(fields=["pinyin"], name="person_pinyin")]
+        constraints = [
+            models.UniqueConstraint(models.functions.Lower("username"), name="person_username_any_case"),
+            models.UniqueConstraint(
+                models.functions.Lower("email"), condition=~models.Q(email=""), name="person_email_any_case"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.pinyin, self.pinyin_plain = pinyin_key(self.name), pinyin_plain(self.name)[:120]
+        self.mobile_index = blind_index(self.mobile) or None
+        self.citizen_id_index = blind_index(self.citizen_id) or None
+        super().save(*args, **kwargs)
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+
+class PersonName(models.Model):
+    """A name that a person bore before, for identity in conflicts and archives."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="names")
+    name = models.CharField(max_length=60)
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("earlier name")
+
+    def __str__(self) -> str:
+        return self.name

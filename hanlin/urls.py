@@ -1,0 +1,19 @@
+"""Every address of the site, room by room."""
+
+from django.http import HttpResponse
+from django.urls import include, path
+
+
+def healthz(request):
+    """Answers 200 while the process and its database live."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("accounts/", include("allauth.urls")),
+]
