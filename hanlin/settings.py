@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "hanlin.pages",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.typed_table_block",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
