@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
+    "hanlin",  # last: its ready() joins the rooms
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -72,6 +73,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hanlin.kernel.middleware.AddressMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -117,7 +119,7 @@ MEDIA_URL = "media/"
 PRIVATE_ROOT = VAR / "private"  # papers, dossiers, job files: never served by address, only through a view
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [BASE_DIR / "hanlin" / "static", *([VAR_ASSETS] if (VAR_ASSETS := BASE_DIR / "assets").is_dir() else [])]
+STATICFILES_DIRS = [BASE_DIR / "hanlin" / "static", BASE_DIR / "assets"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None}},
@@ -153,6 +155,10 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_RESULT_BACKEND = "django-db"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_TIMEZONE = "Asia/Shanghai"
+CELERY_BEAT_SCHEDULE = {
+    "sweep jobs": {"task": "hanlin.kernel.tasks.sweep_jobs", "schedule": 30},
+    "seal audit": {"task": "hanlin.kernel.tasks.seal_audit", "schedule": 30},
+}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
@@ -213,9 +219,8 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "zip", "mp4", "vtt"]
 WAGTAIL_WORKFLOW_ENABLED = True
 
 # ───────── mail, logs ─────────
-EMAIL_BACKEND = os.environ.get("HANLIN_EMAIL_BACKEND") or (
-    "django.core.mail.backends.smtp.EmailBackend" if os.environ.get("EMAIL_HOST") else "django.core.mail.backends.filebased.EmailBackend"
-)
+_mail = "smtp" if os.environ.get("EMAIL_HOST") else "filebased"
+EMAIL_BACKEND = os.environ.get("HANLIN_EMAIL_BACKEND") or f"django.core.mail.backends.{_mail}.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 DEFAULT_FROM_EMAIL = os.environ.get("HANLIN_FROM_EMAIL", "hanlin@localhost")

@@ -17,7 +17,9 @@ def clean_citizen_id(text: str, *, today: date) -> str:
     """
     number = text.strip().upper()
     if not re.fullmatch(r"\d{17}[\dX]", number):
-        raise ValidationError(_("A citizen ID number has 18 characters; this one has %(n)d or holds other signs.") % {"n": len(number)})
+        raise ValidationError(
+            _("A citizen ID number has 18 characters; this one has %(n)d or holds other signs.") % {"n": len(number)}
+        )
     try:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:

@@ -27,6 +27,9 @@ class AuditChain(models.Model):
     class Meta:
         verbose_name = _("audit chain")
 
+    def __str__(self) -> str:
+        return self.month
+
 
 class AuditEntry(models.Model):
     """One thing that happened. Actor and object are kept by value, so that the entry outlives both."""

@@ -64,9 +64,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         indexes = [models.Index(fields=["pinyin"], name="person_pinyin")]
         constraints = [
             models.UniqueConstraint(models.functions.Lower("username"), name="person_username_any_case"),
-            models.UniqueConstraint(
-                models.functions.Lower("email"), condition=~models.Q(email=""), name="person_email_any_case"
-            ),
+            models.UniqueConstraint(models.functions.Lower("email"), condition=~models.Q(email=""), name="person_email_any_case"),
         ]
 
     def __str__(self) -> str:

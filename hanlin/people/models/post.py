@@ -57,9 +57,7 @@ class Post(models.Model):
     class Meta:
         verbose_name = _("post")
         constraints = [
-            models.UniqueConstraint(
-                fields=["person"], condition=models.Q(is_main=True, ended_on=None), name="post_one_main_open"
-            ),
+            models.UniqueConstraint(fields=["person"], condition=models.Q(is_main=True, ended_on=None), name="post_one_main_open"),
             models.CheckConstraint(
                 condition=models.Q(ended_on=None) | models.Q(ended_on__gte=models.F("started_on")), name="post_dates_in_order"
             ),

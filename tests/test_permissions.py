@@ -1,0 +1,48 @@
+from importlib import import_module
+from importlib.util import find_spec
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.permissions import Row, addresses
+from tests.world import ROLES
+
+ROOMS = ["kernel", "people", "records", "courses", "committees", "projects", "talent", "pages"]
+TABLES = [import_module(f"tests.{room}.table") for room in ROOMS if find_spec(f"tests.{room}") and find_spec(f"tests.{room}.table")]
+ROWS: dict[str, Row] = {name: row for table in TABLES for name, row in table.ROWS.items()}
+
+
+def test_every_address_has_a_row():
+    assert sorted(set(addresses()) - set(ROWS)) == []
+
+
+def test_every_row_has_an_address():
+    assert sorted(set(ROWS) - set(addresses()) - {name for name in ROWS if name.startswith("wagtail")}) == []
+
+
+class _Undo(Exception):
+    pass
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_who_gets_what(name, world):
+    things = {"world": world, **world.people, **world.bodies}
+    for table in TABLES:
+        things |= table.build(world) or {}
+    row = ROWS[name]
+    url = reverse(name, args=row.args(things))
+    got, expected = {}, {role: row.expected(role) for role in ROLES}
+    for role in ROLES:
+        client = Client(raise_request_exception=False)
+        if role != "stranger":
+            client.force_login(world.people[role], backend="allauth.account.auth_backends.AuthenticationBackend")
+        try:
+            with transaction.atomic():
+                reply = getattr(client, row.method)(url, row.data(things), headers=row.headers)
+                got[role] = reply.status_code
+                raise _Undo
+        except _Undo:
+            pass
+    assert got == expected

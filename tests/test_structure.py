@@ -1,0 +1,59 @@
+"""The house's plan, held by tests: keys point down, rooms keep their file names, migrations are whole."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+
+BASE = Path(__file__).resolve().parent.parent
+FLOORS = {"kernel": 0, "people": 1, "records": 2, "courses": 3, "committees": 3, "projects": 4, "talent": 5, "pages": 6}
+
+
+@pytest.mark.parametrize("room", FLOORS)
+def test_foreign_keys_point_down(room):
+    wrong = []
+    for model in apps.get_app_config(room).get_models(include_auto_created=True):
+        for field in model._meta.get_fields():
+            if field.is_relation and field.concrete and field.related_model is not None:
+                target = field.related_model._meta.app_label
+                if target in FLOORS and target != room and FLOORS[target] >= FLOORS[room]:
+                    wrong.append(f"{model.__name__}.{field.name} → {target}")
+    assert wrong == []
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_imports_point_down():
+    run = subprocess.run([Path(sys.executable).parent / "lint-imports"], cwd=BASE, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout
+
+
+def test_simplified_chinese_is_complete():
+    call_command("catalogues", check=True, verbosity=0)
+
+
+def test_no_space_between_han_and_latin():
+    """盘古之白 is the browser's work; typed spaces would double it."""
+    pattern = re.compile(r"[一-龥] [0-9A-Za-z]|[0-9A-Za-z] [一-龥]")
+    wrong = []
+    for path in [*BASE.glob("**/locale/zh_Han*/LC_MESSAGES/django.po"), *(BASE / "templates").rglob("*.html")]:
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            if pattern.search(line) and not line.startswith("msgid"):
+                wrong.append(f"{path.relative_to(BASE)}:{number}: {line.strip()[:80]}")
+    assert wrong == []
+
+
+def test_nothing_reads_outside_the_project():
+    tracked = subprocess.run(["git", "ls-files"], cwd=BASE, capture_output=True, text=True, check=True).stdout.split()
+    outside = re.compile(r"\.\./shared|/work/")
+    here = Path(__file__).relative_to(BASE).as_posix()
+    wrong = [name for name in tracked if name != here and (BASE / name).suffix in {".py", ".toml", ".html", ".md", ".yaml"}
+             and outside.search((BASE / name).read_text())]  # fmt: skip
+    assert wrong == []
