@@ -7,7 +7,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageBlock
 
-from hanlin.kernel.models.policy import PolicyMark
+from hanlin.kernel.enums import PolicyMark
 
 RICH_TEXT = [
     "bold",

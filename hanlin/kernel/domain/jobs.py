@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from hanlin.kernel.domain.audit import Actor
 from hanlin.kernel.domain.states import move
+from hanlin.kernel.enums import JobState
 from hanlin.kernel.errors import Refused, StaleState
-from hanlin.kernel.models.job import Job, JobState
+from hanlin.kernel.models import Job
 
 logger = logging.getLogger(__name__)
 

@@ -1,14 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class PolicyMark(models.TextChoices):
-    """How well a value is founded; shown beside it wherever it decides."""
-
-    LAW = "law", _("read in the law")
-    SECONDARY = "secondary", _("read in a secondary source")
-    MEMORY = "memory", _("from memory, not verified")
-    PROPOSAL = "proposal", _("proposed by Hanlin, no legal claim")
+from hanlin.kernel.enums import PolicyMark
 
 
 class PolicyValue(models.Model):
