@@ -22,6 +22,9 @@ SEPARATED = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
 # Roles that must prove themselves by a second factor in service mode
 STRONG = (*SEPARATED, Role.SECRETARY, Role.EXPERT, Role.TRAINING_ADMIN)
 
+# Roles that look after people, and so find them in the directory
+DIRECTORY = (Role.TRAINING_ADMIN, Role.SECRETARY, Role.LEADER, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
+
 
 class RegionLevel(models.TextChoices):
     NATION = "nation", _("nation")

@@ -38,16 +38,22 @@ def give(
         overlap = overlap.filter(started_on__lt=until)
     if same := overlap.filter(role=role, organisation=organisation).first():
         return same
-    if role in SEPARATED and (other := overlap.filter(role__in=SEPARATED).exclude(role=role).first()):
-        raise Refused(
-            _("%(person)s is %(role)s already; the three administrators must be three people.")
-            % {"person": person.name, "role": other.get_role_display()}
-        )
+    if role in SEPARATED and (other := overlap.filter(role__in=SEPARATED).first()):
+        raise Refused(_refusal_of_second(person, role, other))
     grant = Grant.objects.create(
         person=person, role=role, organisation=organisation, started_on=on, ended_on=until, given_by=actor, reason=reason
     )
     log(grant, "people.grant.give", actor=actor, after={"role": role, "organisation": organisation.name, "until": until})
     return grant
+
+
+def _refusal_of_second(person: Person, role: Role, other: Grant) -> str:
+    """Why one of the three administrators gets no second such role."""
+    if other.role == role:
+        words = _("%(person)s is %(role)s over %(organisation)s already. End that role first, or give one over a higher body.")
+    else:
+        words = _("%(person)s is %(role)s already; the three administrators must be three people.")
+    return words % {"person": person.name, "role": other.get_role_display(), "organisation": other.organisation.name}
 
 
 @transaction.atomic

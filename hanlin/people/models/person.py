@@ -5,18 +5,19 @@ from django.utils.translation import gettext_lazy as _
 
 from hanlin.kernel.crypto import EncryptedTextField, blind_index
 from hanlin.kernel.text import pinyin_key, pinyin_plain
-from hanlin.people.enums import DisplayMode, Gender, PersonStatus, Theme
+from hanlin.people.enums import DIRECTORY, DisplayMode, Gender, PersonStatus, Theme
 
 
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, person):
-        """People whose posts lie in a subtree over which `person` holds a grant, and `person`."""
-        from hanlin.people.models import Grant, Post  # the two models below point here
-
-        paths = Grant.objects.in_force().filter(person=person).values_list("organisation__path", flat=True)
+        """People with a post or a role inside the subtrees that `person` looks after, and `person`."""
+        today = timezone.localdate()
         scope = models.Q(pk=person.pk)
-        for path in paths:
-            scope |= models.Q(pk__in=Post.objects.current().filter(organisation__path__startswith=path).values("person"))
+        for path in {path for role in DIRECTORY for path in person.grant_paths().get(role, ())}:
+            for link in ("posts", "grants"):
+                held = models.Q(**{f"{link}__ended_on": None}) | models.Q(**{f"{link}__ended_on__gt": today})
+                there = models.Q(**{f"{link}__organisation__path__startswith": path})
+                scope |= models.Q(pk__in=self.model._base_manager.filter(held, there).values("pk"))
         return self.filter(scope)
 
 
@@ -75,6 +76,14 @@ class Person(AbstractBaseUser, PermissionsMixin):
         self.mobile_index = blind_index(self.mobile) or None
         self.citizen_id_index = blind_index(self.citizen_id) or None
         super().save(*args, **kwargs)
+
+    def grant_paths(self) -> dict[str, list[str]]:
+        """Roles in force with the tree paths they cover; one query, then remembered on this object."""
+        if not hasattr(self, "_roles"):
+            self._roles: dict[str, list[str]] = {}
+            for role, path in self.grants.in_force().values_list("role", "organisation__path"):
+                self._roles.setdefault(role, []).append(path)
+        return self._roles
 
     def get_full_name(self) -> str:
         return self.name

@@ -6,20 +6,14 @@ from typing import Any
 from django.db.models import Q
 
 from hanlin.people.enums import Role
-from hanlin.people.models import Grant, Organisation, Person
+from hanlin.people.models import Organisation, Person
 
 
 def roles_of(person: Person) -> dict[str, list[str]]:
     """Roles in force with the tree paths they cover; one query, then remembered on the object of this request."""
     if not person.is_authenticated:
         return {}
-    if not hasattr(person, "_roles"):
-        found: dict[str, list[str]] = {}
-        for role, path in Grant.objects.in_force().filter(person=person).values_list("role", "organisation__path"):
-            found.setdefault(role, []).append(path)
-        person._roles = found  # type: ignore[attr-defined]
-    roles: dict[str, list[str]] = person._roles  # type: ignore[attr-defined]
-    return roles
+    return person.grant_paths()
 
 
 def has_role(person: Person, *roles: Role) -> bool:
