@@ -1,5 +1,15 @@
-import pytest
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
 
+import pytest
+from celery import current_app
+from django.conf import settings as project
+from django.db import connection
+
+from tests import celery_app
 from tests.world import World
 
 
@@ -18,3 +28,48 @@ def _calm(settings, tmp_path):
 
     cache.clear()
     forget_stored_days()
+
+
+class Worker:
+    """A real Celery worker beside the test: another process, the test's database, a queue of its own."""
+
+    def __init__(self, queue: str):
+        self.queue = queue
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        env = os.environ | {
+            "HANLIN_TEST_WORKER": "1",
+            "HANLIN_TEST_DATABASE": str(connection.settings_dict["NAME"]),
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+        }
+        command = [str(Path(sys.executable).parent / "celery"), "-A", "tests.celery_app", "worker"]
+        command += ["--pool", "threads", "--concurrency", "1", "--loglevel", "error"]
+        command += ["--without-gossip", "--without-mingle", "-Q", self.queue]
+        self.process = subprocess.Popen(command, env=env, cwd=project.BASE_DIR, start_new_session=True)
+
+    def stop(self) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+
+@pytest.fixture
+def worker(transactional_db):
+    """Jobs of this test are done by a real worker process, not in place."""
+    queue = f"test-{os.getpid()}-{time.monotonic_ns()}"
+    celery_app.register()
+    running = Worker(queue)
+    conf = current_app.conf
+    was = conf.task_always_eager, conf.task_default_queue
+    conf.task_always_eager, conf.task_default_queue = False, queue
+    running.start()
+    try:
+        yield running
+    finally:
+        running.stop()
+        conf.task_always_eager, conf.task_default_queue = was

@@ -20,3 +20,5 @@ if not DATABASE_URL:
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}  # a file: live-server threads see what the test writes
 else:
     DATABASES["default"]["OPTIONS"].pop("pool", None)  # a pool would keep the test database from being dropped
+if name := os.environ.get("HANLIN_TEST_DATABASE"):  # the worker of the browser tests joins the test's database
+    DATABASES["default"]["NAME"] = name
