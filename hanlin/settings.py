@@ -127,6 +127,7 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_MAX_BYTES = 200 * 1024 * 1024
+CLAMD = os.environ.get("HANLIN_CLAMD", "")  # host:port or socket of a ClamAV daemon; empty: uploads are not scanned
 
 # ───────── queue: the row is the truth, the broker only rings ─────────
 if REDIS_URL:

@@ -17,3 +17,10 @@ class JobState(models.TextChoices):
     DONE = "done", _("done")
     FAILED = "failed", _("failed")
     CANCELLED = "cancelled", _("cancelled")
+
+
+class ImportState(models.TextChoices):
+    UPLOADED = "uploaded", _("uploaded")
+    CHECKED = "checked", _("checked")
+    APPLIED = "applied", _("imported")
+    REFUSED = "refused", _("refused")

@@ -2,7 +2,13 @@
 
 from celery import shared_task
 
-from hanlin.kernel.domain import audit, jobs
+from hanlin.kernel.domain import audit, imports, jobs
+
+
+def register() -> None:
+    """The kernel's own kinds of jobs."""
+    jobs.register_job("kernel.import_check", imports.check_job)
+    jobs.register_job("kernel.import_apply", imports.apply_job)
 
 
 @shared_task
@@ -15,6 +21,12 @@ def run_job(pk: str) -> None:
 def sweep_jobs() -> int:
     """Ring again for jobs that nobody holds."""
     return jobs.sweep()
+
+
+@shared_task
+def sweep_imports() -> int:
+    """Delete the files of imports whose time is over."""
+    return imports.forget_old_files()
 
 
 @shared_task
