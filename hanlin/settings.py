@@ -158,7 +158,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE = {
     "sweep jobs": {"task": "hanlin.kernel.tasks.sweep_jobs", "schedule": 30},
-    "seal audit": {"task": "hanlin.kernel.tasks.seal_audit", "schedule": 30},
+    "seal audit": {"task": "hanlin.kernel.tasks.seal_audit", "schedule": 10},
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

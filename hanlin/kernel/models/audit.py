@@ -10,7 +10,7 @@ class AuditEntryQuerySet(models.QuerySet):
         raise PermissionDenied("audit entries cannot be deleted")
 
     def update(self, **fields):
-        if set(fields) - {"chain", "seq", "previous", "digest"}:
+        if set(fields) - {"chain", "chain_id", "seq", "previous", "digest"}:
             raise PermissionDenied("audit entries cannot be changed")
         return super().update(**fields)
 
