@@ -129,6 +129,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_MAX_BYTES = 200 * 1024 * 1024
 CLAMD = os.environ.get("HANLIN_CLAMD", "")  # host:port or socket of a ClamAV daemon; empty: uploads are not scanned
 
+# ───────── papers ─────────
+PAPER_FONTS = os.environ.get("HANLIN_PAPER_FONTS") or str(VAR / "fonts")  # licensed office faces an administrator may add
+PAPER_SIGNING_PKCS12 = os.environ.get("HANLIN_SIGNING_PKCS12", "")  # blank: a self-signed one, made once in var/keys
+PAPER_SIGNING_PASSPHRASE = os.environ.get("HANLIN_SIGNING_PASSPHRASE", "")
+
 # ───────── queue: the row is the truth, the broker only rings ─────────
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL

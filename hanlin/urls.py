@@ -15,5 +15,6 @@ def healthz(request):
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("", include("hanlin.kernel.urls")),
     path("accounts/", include("allauth.urls")),
 ]

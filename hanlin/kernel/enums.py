@@ -24,3 +24,20 @@ class ImportState(models.TextChoices):
     CHECKED = "checked", _("checked")
     APPLIED = "applied", _("imported")
     REFUSED = "refused", _("refused")
+
+
+class PaperKind(models.TextChoices):
+    """The forms of paper the house issues; each has its own geometry."""
+
+    NOTICE = "notice", _("notice")
+    LETTER = "letter", _("official letter")
+    MINUTES = "minutes", _("minutes")
+    OPINION = "opinion", _("opinion")
+    CERTIFICATE = "certificate", _("certificate")
+    TRANSCRIPT = "transcript", _("transcript")
+
+
+class PaperState(models.TextChoices):
+    NUMBERED = "numbered", _("being made")
+    RENDERED = "rendered", _("issued")
+    FAILED = "failed", _("could not be made")

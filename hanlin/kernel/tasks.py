@@ -2,13 +2,14 @@
 
 from celery import shared_task
 
-from hanlin.kernel.domain import audit, imports, jobs
+from hanlin.kernel.domain import audit, imports, jobs, papers
 
 
 def register() -> None:
     """The kernel's own kinds of jobs."""
     jobs.register_job("kernel.import_check", imports.check_job)
     jobs.register_job("kernel.import_apply", imports.apply_job)
+    jobs.register_job(papers.RENDER, papers.render_paper)
 
 
 @shared_task
