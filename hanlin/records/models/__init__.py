@@ -1,0 +1,3 @@
+from .statement import Statement
+
+__all__ = ["Statement"]
