@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog
 from babel.messages.extract import extract
@@ -83,7 +84,7 @@ def merged(room: str) -> Catalog:
             one = words if isinstance(words, str) else (words[0] if words else "")
             words = (one,)
         elif not isinstance(words, str):
-            words = words[0]
+            words = words[0] if words else ""
         result.add(message.id, words, locations=message.locations, context=message.context, flags=message.flags - {"fuzzy"})
     for old in was:
         if room == "hanlin" and old.id and "overlay" in old.auto_comments and result.get(_first(old.id), old.context) is None:
@@ -91,8 +92,9 @@ def merged(room: str) -> Catalog:
     return result
 
 
-def _first(message_id: str | tuple[str, ...] | list[str]) -> str:
-    return message_id if isinstance(message_id, str) else message_id[0]
+def _first(message_id: Any) -> str:
+    """The singular of a message's id, which babel keeps as a string or as a pair."""
+    return str(message_id if isinstance(message_id, str) else message_id[0])
 
 
 def missing(room: str) -> list[str]:
@@ -106,7 +108,7 @@ def traditional(catalogue: Catalog) -> Catalog:
     for message in catalogue:
         if message.id:
             words = message.string
-            words = to_traditional(words) if isinstance(words, str) else tuple(to_traditional(word) for word in words)
+            words = to_traditional(words) if isinstance(words, str) else tuple(to_traditional(word) for word in words or ())
             result.add(
                 message.id, words, locations=message.locations, context=message.context,
                 flags=message.flags, auto_comments=message.auto_comments,

@@ -137,7 +137,7 @@ PAPER_SIGNING_PASSPHRASE = os.environ.get("HANLIN_SIGNING_PASSPHRASE", "")
 # ───────── queue: the row is the truth, the broker only rings ─────────
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 6 * 3600}
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {"visibility_timeout": 6 * 3600}
 else:
     _queue = VAR / "queue"
     for _name in ("messages", "processed", "control"):

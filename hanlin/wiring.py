@@ -2,13 +2,14 @@
 
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from hanlin.people import registries
 
 ROOMS = ["hanlin.kernel", "hanlin.people", "courses", "committees", "projects", "hanlin.talent", "hanlin.pages"]
 
 
-def _part(room: str, name: str):
+def _part(room: str, name: str) -> Any:
     """A room's module, or None where the room has none."""
     module = room
     for step in name.split("."):
