@@ -59,7 +59,7 @@ INSTALLED_APPS = [
     "django_celery_results",
     "django_filters",
     "django_htmx",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

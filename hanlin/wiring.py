@@ -4,7 +4,12 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+import rules
+
+from hanlin.kernel.domain.reference import register_reference
 from hanlin.people import registries
+from hanlin.people.enums import Role
+from hanlin.people.queries.scope import has_role
 
 ROOMS = ["hanlin.kernel", "hanlin.people", "courses", "committees", "projects", "hanlin.talent", "hanlin.pages"]
 
@@ -19,8 +24,23 @@ def _part(room: str, name: str) -> Any:
     return import_module(module)
 
 
+# The kernel knows no roles; who may do what there is said here.
+KERNEL = {
+    "kernel.read_audit": (Role.AUDIT_ADMIN,),
+    "kernel.change_policy": (Role.SECURITY_ADMIN,),
+    "kernel.change_calendar": (Role.SYSTEM_ADMIN,),
+    "kernel.view_any_job": (Role.SYSTEM_ADMIN,),
+}
+
+
+def _holds(*roles: Role):
+    return rules.predicate(lambda person: person.is_authenticated and has_role(person, *roles), name=f"holds {roles}")
+
+
 def connect() -> None:
     """Fill the registries of the lower rooms from the upper ones."""
+    for permission, roles in KERNEL.items():
+        rules.set_perm(permission, _holds(*roles))
     for room in ROOMS:
         if menu := _part(room, "menu"):
             registries.register_menu(*menu.ITEMS)
@@ -31,3 +51,5 @@ def connect() -> None:
             registries.register_search(search.hits_for)
         if (tasks := _part(room, "tasks")) and hasattr(tasks, "register"):
             tasks.register()  # kinds of jobs, papers and imports
+        if room != "hanlin.kernel" and (reference := _part(room, "domain.reference")):
+            register_reference(reference.load)

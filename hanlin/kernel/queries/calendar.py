@@ -4,6 +4,7 @@ The stored table comes first; `chinesecalendar` fills the years it knows (to 202
 Monday to Friday counts and `is_certain` says no.
 """
 
+import time
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -13,13 +14,18 @@ from hanlin.kernel.models import Workday
 
 
 @lru_cache(maxsize=40)
-def _exceptions(year: int) -> dict[date, bool]:
+def _stored(year: int, age: int) -> dict[date, bool]:
     return dict(Workday.objects.filter(date__year=year).values_list("date", "works"))
 
 
+def _exceptions(year: int) -> dict[date, bool]:
+    """The year's table, at most five minutes old: another process may have changed it."""
+    return _stored(year, int(time.monotonic() // 300))
+
+
 def forget_stored_days() -> None:
-    """Call after the table has changed."""
-    _exceptions.cache_clear()
+    """Call after the table has changed; other processes see it within five minutes."""
+    _stored.cache_clear()
 
 
 def is_working_day(day: date) -> bool:
