@@ -16,5 +16,6 @@ def healthz(request):
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("hanlin.kernel.urls")),
+    path("", include("hanlin.people.urls")),
     path("accounts/", include("allauth.urls")),
 ]

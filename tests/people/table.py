@@ -1,0 +1,13 @@
+"""Who may open which page of the room "people"."""
+
+from tests.permissions import Row
+
+ROWS = {
+    "people:me": Row(allow="members"),
+    "people:display": Row(allow="everyone", ok=302, method="post", data=lambda things: {"theme": "dark"}),
+}
+
+
+def build(world):
+    """Nothing to make yet."""
+    return {}
