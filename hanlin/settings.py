@@ -133,6 +133,7 @@ CLAMD = os.environ.get("HANLIN_CLAMD", "")  # host:port or socket of a ClamAV da
 
 # ───────── papers ─────────
 PAPER_FONTS = os.environ.get("HANLIN_PAPER_FONTS") or str(VAR / "fonts")  # licensed office faces an administrator may add
+PAPER_SONG = BASE_DIR / "assets" / "vendor" / "song"  # the variable face that titles are cut from
 PAPER_SIGNING_PKCS12 = os.environ.get("HANLIN_SIGNING_PKCS12", "")  # blank: a self-signed one, made once in var/keys
 PAPER_SIGNING_PASSPHRASE = os.environ.get("HANLIN_SIGNING_PASSPHRASE", "")
 

@@ -7,6 +7,7 @@ from hanlin.kernel.papers import words
 register = template.Library()
 register.filter("zh_date", words.zh_date)
 register.filter("level", words.level)
+register.filter("title_lines", words.title_lines)
 
 
 @register.filter
