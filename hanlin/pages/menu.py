@@ -1,0 +1,4 @@
+from hanlin.people.registries import MenuItem, Panel
+
+ITEMS: list[MenuItem] = []
+PANELS: list[Panel] = []

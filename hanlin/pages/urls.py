@@ -1,0 +1,14 @@
+from django.urls import path
+
+from hanlin.pages.views import search, site, workbench
+
+app_name = "pages"
+urlpatterns = [
+    path("", site.front, name="front"),
+    path("home/", site.public, name="public"),
+    path("workbench/", workbench.workbench, name="workbench"),
+    path("search/", search.search, name="search"),
+    path("news/", site.news, name="news"),
+    path("standards/", site.standards, name="standards"),
+    path("cases/", site.cases, name="cases"),
+]
