@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PolicyMark(models.TextChoices):
@@ -29,12 +30,12 @@ class ImportState(models.TextChoices):
 class PaperKind(models.TextChoices):
     """The forms of paper the house issues; each has its own geometry."""
 
-    NOTICE = "notice", _("notice")
-    LETTER = "letter", _("official letter")
-    MINUTES = "minutes", _("minutes")
-    OPINION = "opinion", _("opinion")
-    CERTIFICATE = "certificate", _("certificate")
-    TRANSCRIPT = "transcript", _("transcript")
+    NOTICE = "notice", pgettext_lazy("paper", "notice")
+    LETTER = "letter", pgettext_lazy("paper", "official letter")
+    MINUTES = "minutes", pgettext_lazy("paper", "minutes")
+    OPINION = "opinion", pgettext_lazy("paper", "opinion")
+    CERTIFICATE = "certificate", pgettext_lazy("paper", "certificate")
+    TRANSCRIPT = "transcript", pgettext_lazy("paper", "transcript")
 
 
 class PaperState(models.TextChoices):

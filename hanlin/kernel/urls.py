@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hanlin.kernel.views import papers
+from hanlin.kernel.views import papers, styleguide
 
 app_name = "kernel"
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
     path("papers/<int:pk>/again", papers.again, name="paper_again"),
     path("papers/<int:pk>/pdf", papers.pdf, name="paper_pdf"),
     path("papers/<int:pk>/docx", papers.docx, name="paper_docx"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
 ]

@@ -37,3 +37,20 @@ def issue(code="test.notice", about=None, **fields):
         **fields,
     }
     return papers.issue(code, about or row(), **fields)
+
+
+def with_files(paper, pdf=b"%PDF-1.7 a small file", docx=b"PK a small file"):
+    """`paper` as rendered, with given bytes instead of seconds of layout."""
+    from django.core.files.base import ContentFile
+    from django.core.files.storage import storages
+
+    from hanlin.kernel.domain.states import move
+    from hanlin.kernel.papers.digests import digests
+
+    fields = {"signature": {"software": True, "fingerprint": "ab" * 32}}
+    for kind, content in (("pdf", pdf), ("docx", docx)):
+        made = digests(content)
+        name = storages["private"].save(f"papers/test/{paper.code}.{kind}", ContentFile(content))
+        fields |= {kind: name, f"{kind}_sha256": made.sha256, f"{kind}_sm3": made.sm3}
+    move(paper, "rendered", **fields)
+    return paper

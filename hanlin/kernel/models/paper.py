@@ -38,6 +38,7 @@ class OfficialDocument(models.Model):
         PaperState.NUMBERED: {PaperState.RENDERED, PaperState.FAILED},
         PaperState.FAILED: {PaperState.NUMBERED},
     }
+    BADGES = {PaperState.NUMBERED: "run", PaperState.RENDERED: "done", PaperState.FAILED: "late"}
 
     template = models.CharField(max_length=60)  # room.noun, as registered
     template_version = models.PositiveSmallIntegerField()

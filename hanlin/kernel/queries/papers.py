@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
+from hanlin.kernel import formats
 from hanlin.kernel.models import OfficialDocument
 from hanlin.kernel.models.paper import CODE_LENGTH, CODE_LETTERS
 from hanlin.kernel.papers.numbering import tidy_number
 from hanlin.kernel.papers.registry import known_template
-from hanlin.kernel.papers.words import zh_date
+from hanlin.kernel.papers.words import as_moment
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -57,7 +59,10 @@ def _shown(value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, list):
         return "、".join(_shown(item) for item in value)
-    return zh_date(value)
+    value = as_moment(value)
+    if isinstance(value, datetime):
+        return f"{formats.day(value, year=True)}{'' if formats.is_chinese() else ', '}{formats.clock(value)}"
+    return formats.day(value, year=True) if isinstance(value, date) else str(value)
 
 
 def masked(name: str) -> str:

@@ -1,5 +1,6 @@
 """Papers: the page and files of one, for those who may; the public verification, for everybody."""
 
+import time
 from collections.abc import Callable
 from functools import wraps
 
@@ -15,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
+from hanlin.kernel.context import current_address
 from hanlin.kernel.crypto import blind_index
 from hanlin.kernel.domain.papers import remake
 from hanlin.kernel.errors import Refused
@@ -27,14 +29,19 @@ LOOKS_PER_MINUTE = 40
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+def _looks(address: str) -> int:
+    """How often this address has asked in the current minute; the address itself is not kept."""
+    key = f"verify-{blind_index(address)[:24]}-{int(time.time()) // 60}"
+    cache.add(key, 0, timeout=120)
+    return cache.incr(key)
+
+
 def public(view: Callable) -> Callable:
     """A page for strangers: not indexed by search engines, not cached, and not to be asked without end."""
 
     @wraps(view)
     def inner(request, *args, **kwargs):
-        key = f"verify {blind_index(request.META.get('REMOTE_ADDR', ''))[:24]}"
-        cache.add(key, 0, timeout=60)
-        if cache.incr(key) > LOOKS_PER_MINUTE:
+        if _looks(current_address()) > LOOKS_PER_MINUTE:
             response = render(request, "kernel/verify_busy.html", status=429)
             response["Retry-After"] = "60"
         else:
