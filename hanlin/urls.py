@@ -17,5 +17,6 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", include("hanlin.kernel.urls")),
     path("", include("hanlin.people.urls")),
+    path("committees/", include("committees.urls")),
     path("accounts/", include("allauth.urls")),
 ]

@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from committees.enums import AdmissionState
 from committees.models import Expert, ExpertCommittee, Field, PoolAdmission
 from committees.queries.coi import add_years, age
+from hanlin.kernel.domain import papers
 from hanlin.kernel.domain.audit import log
 from hanlin.kernel.domain.states import move
 from hanlin.kernel.errors import Refused
+from hanlin.kernel.models import OfficialDocument
 from hanlin.kernel.queries.policy import policy
 from hanlin.people.domain import grants
 from hanlin.people.domain.notices import notify
-from hanlin.people.enums import NoticeKind, Role
+from hanlin.people.enums import Gender, NoticeKind, Role
 from hanlin.people.models import Organisation, Person, Rank
 
 
@@ -118,7 +120,8 @@ def appoint(admission: PoolAdmission, *, actor: Person, on: date) -> Expert:
         is_demo=admission.is_demo,
     )
     expert.fields.set(admission.fields.all())
-    move(admission, AdmissionState.APPOINTED, expert=expert, decided_at=timezone.now())
+    letter = _letter(expert, actor=actor, on=on)
+    move(admission, AdmissionState.APPOINTED, expert=expert, letter=letter, decided_at=timezone.now())
     reason = _("Appointed to the pool of %(committee)s") % {"committee": committee.name}
     grants.give(person, Role.EXPERT, jurisdiction(committee), actor=actor, on=on, until=expert.term_until, reason=reason)
     log(expert, "committees.expert.appoint", actor=actor, after={"from": on, "until": expert.term_until})
@@ -130,6 +133,28 @@ def appoint(admission: PoolAdmission, *, actor: Person, on: date) -> Expert:
         key=f"committees.expert.appoint:{expert.pk}",
     )
     return expert
+
+
+def _letter(expert: Expert, *, actor: Person, on: date) -> OfficialDocument:
+    committee, person = expert.committee, expert.person
+    honorific = {Gender.MALE: "先生", Gender.FEMALE: "女士"}.get(Gender(person.gender), "同志")  # as printed, in Chinese
+    return papers.issue(
+        "committees.appointment",
+        expert,
+        actor=actor,
+        issuer_name=committee.name,
+        issuer_code=committee.organisation.document_code,
+        title="聘书",
+        data={
+            "name": person.name,
+            "honorific": honorific,
+            "committee": committee.name,
+            "fields": [field.name for field in expert.fields.order_by("code")],
+            "started_on": expert.admitted_on,
+            "ended_on": expert.last_day,
+        },
+        on=on,
+    )
 
 
 @transaction.atomic

@@ -19,12 +19,12 @@ def _read(name: str) -> Any:
 
 @transaction.atomic
 def load() -> None:
-    """Write the reference rows; rows of policy that an administrator has changed stay as they are."""
+    """Write the reference rows; a policy code that has a value stays as an administrator left it."""
     _load_fields(_read("fields.yaml")["fields"])
     _load_rules(_read("coi_rules.yaml")["rules"])
-    for row in _read("policies.yaml")["policies"]:
-        key = {"code": row.pop("code"), "region": "", "valid_from": row.pop("valid_from")}
-        PolicyValue.objects.get_or_create(**key, defaults=row)
+    known = set(PolicyValue.objects.filter(region="").values_list("code", flat=True))
+    rows = [row for row in _read("policies.yaml")["policies"] if row["code"] not in known]
+    PolicyValue.objects.bulk_create(PolicyValue(**row) for row in rows)
 
 
 def _load_fields(lines: list[str]) -> None:

@@ -1,3 +1,6 @@
+from datetime import date, timedelta
+from typing import Any, Self
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +11,7 @@ from hanlin.people.queries.scope import within
 
 
 class ExpertCommitteeQuerySet(models.QuerySet):
-    def visible_to(self, person):
+    def visible_to(self, person: Any) -> Self:
         """Published committees for everyone; the others for those whose roles reach them."""
         if not person.is_authenticated:
             return self.filter(is_published=True)
@@ -41,7 +44,7 @@ class ExpertCommittee(models.Model):
 
 
 class TermQuerySet(models.QuerySet):
-    def running(self, on):
+    def running(self, on: date) -> Self:
         """Terms that run on a day; of one committee there is one at most."""
         return self.filter(started_on__lte=on, ended_on__gt=on)
 
@@ -65,6 +68,10 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return str(_("%(committee)s, term %(number)d") % {"committee": self.committee, "number": self.number})
+
+    @property
+    def last_day(self) -> date:
+        return self.ended_on - timedelta(days=1)
 
 
 class SpecialistGroup(models.Model):

@@ -1,7 +1,11 @@
+from datetime import date, timedelta
+from typing import Any, Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from committees.enums import AdmissionState, ExpertState
+from hanlin.kernel.models import OfficialDocument
 from hanlin.people.enums import Role
 from hanlin.people.models import Person, Rank
 from hanlin.people.queries.scope import within
@@ -11,17 +15,17 @@ from .field import Field
 
 
 class ExpertQuerySet(models.QuerySet):
-    def visible_to(self, person):
+    def visible_to(self, person: Any) -> Self:
         """Experts of the committees over which `person` is a secretary, and `person`'s own entry."""
         if not person.is_authenticated:
             return self.none()
         return self.filter(within(person, "committee__organisation", Role.SECRETARY) | models.Q(person=person))
 
-    def live(self):
+    def live(self) -> Self:
         """Entries that have not ended."""
         return self.exclude(state=ExpertState.ENDED)
 
-    def appointed_on(self, on):
+    def appointed_on(self, on: date) -> Self:
         """Entries that may be drawn on a day: in the pool, inside their term of appointment."""
         return self.filter(state=ExpertState.ACTIVE, admitted_on__lte=on, term_until__gt=on)
 
@@ -33,6 +37,8 @@ class Expert(models.Model):
         ExpertState.ACTIVE: {ExpertState.SUSPENDED, ExpertState.ENDED},
         ExpertState.SUSPENDED: {ExpertState.ACTIVE, ExpertState.ENDED},
     }
+
+    BADGES = {ExpertState.ACTIVE: "done", ExpertState.SUSPENDED: "soon", ExpertState.ENDED: "idle"}
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="expert_entries")
     committee = models.ForeignKey(ExpertCommittee, models.PROTECT, related_name="experts")
@@ -61,6 +67,10 @@ class Expert(models.Model):
         return self.person.name
 
     @property
+    def last_day(self) -> date:
+        return self.term_until - timedelta(days=1)
+
+    @property
     def title_name(self) -> str:
         return str(self.title) if self.title else self.title_text
 
@@ -70,11 +80,11 @@ class Expert(models.Model):
 
 
 class PoolAdmissionQuerySet(models.QuerySet):
-    def visible_to(self, person):
+    def visible_to(self, person: Any) -> Self:
         """Admissions to the pools over which `person` is a secretary."""
         return self.filter(within(person, "committee__organisation", Role.SECRETARY))
 
-    def open(self):
+    def open(self) -> Self:
         return self.filter(state__in=[AdmissionState.NOMINATED, AdmissionState.EXAMINED])
 
 
@@ -84,6 +94,14 @@ class PoolAdmission(models.Model):
     NEXT = {
         AdmissionState.NOMINATED: {AdmissionState.EXAMINED, AdmissionState.REFUSED, AdmissionState.WITHDRAWN},
         AdmissionState.EXAMINED: {AdmissionState.APPOINTED, AdmissionState.REFUSED, AdmissionState.WITHDRAWN},
+    }
+
+    BADGES = {
+        AdmissionState.NOMINATED: "run",
+        AdmissionState.EXAMINED: "run",
+        AdmissionState.APPOINTED: "done",
+        AdmissionState.REFUSED: "idle",
+        AdmissionState.WITHDRAWN: "idle",
     }
 
     committee = models.ForeignKey(ExpertCommittee, models.PROTECT, related_name="admissions")
@@ -101,7 +119,7 @@ class PoolAdmission(models.Model):
     state = models.CharField(max_length=10, choices=AdmissionState, default=AdmissionState.NOMINATED, editable=False)
     decided_at = models.DateTimeField(null=True)
     expert = models.OneToOneField(Expert, models.SET_NULL, null=True, related_name="admission")
-    letter = models.CharField(max_length=40, blank=True)  # number of the appointment letter
+    letter = models.ForeignKey(OfficialDocument, models.SET_NULL, null=True, related_name="+")  # of appointment
     is_demo = models.BooleanField(default=False)
 
     objects = PoolAdmissionQuerySet.as_manager()

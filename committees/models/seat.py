@@ -1,4 +1,5 @@
 from datetime import date, datetime, time, timedelta
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
@@ -11,14 +12,14 @@ from .committee import SpecialistGroup, Term
 
 
 class SeatQuerySet(models.QuerySet):
-    def believed(self, known_on: date | None = None):
+    def believed(self, known_on: date | None = None) -> Self:
         """Records that stand: as they stand now, or as they stood at the end of the day `known_on`."""
         if known_on is None:
             return self.filter(recorded_to=None)
         end = timezone.make_aware(datetime.combine(known_on + timedelta(days=1), time.min))
         return self.filter(models.Q(recorded_to=None) | models.Q(recorded_to__gte=end), recorded_from__lt=end)
 
-    def held_on(self, on: date):
+    def held_on(self, on: date) -> Self:
         """Seats that are held on a day, inside their term."""
         return self.filter(
             models.Q(valid_to=None) | models.Q(valid_to__gt=on),
@@ -27,7 +28,7 @@ class SeatQuerySet(models.QuerySet):
             term__ended_on__gt=on,
         )
 
-    def in_protocol_order(self):
+    def in_protocol_order(self) -> Self:
         """Chair first, then vice chairs, members, the secretary general; by pinyin inside a role."""
         ranks = (SeatRole.CHAIR, SeatRole.VICE_CHAIR, SeatRole.MEMBER, SeatRole.SECRETARY_GENERAL)
         rank = models.Case(

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +9,7 @@ from hanlin.people.models import Organisation, Person
 
 
 class TieQuerySet(models.QuerySet):
-    def standing(self):
+    def standing(self) -> Self:
         """Ties that nobody has taken back."""
         return self.filter(retracted_at=None)
 

@@ -16,6 +16,7 @@ from committees.models import CoiRule, Expert, Tie
 from hanlin.kernel.queries.policy import policy
 from hanlin.people.models import Employment, Organisation, OrganisationName, Person, Post
 
+Day = date  # `CoiFinding.date` hides the type
 HARDNESS = {Effect.BLOCK: 0, Effect.WARN: 1, Effect.DISCLOSE: 2}
 
 
@@ -26,13 +27,13 @@ class CoiFinding:
     rule_id: str
     effect: str  # Effect
     fact: str
-    date: date  # the day it was asked for
+    date: Day  # the day it was asked for
     source: str  # the rule's sources
     rule: str = ""  # the rule's name
     mark: str = ""  # how well the rule is known: kernel PolicyMark
     party_role: str = ""  # PartyRole; blank: the person alone
     organisation_id: int | None = None
-    until: date | None = None  # the last day on which it holds; None: it still holds
+    until: Day | None = None  # the last day on which it holds; None: it still holds
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def with_employers(experts: QuerySet[Expert], on: date | None = None) -> QuerySe
 
 def employer_of(expert: Expert) -> Organisation | None:
     """The body of the main post, of rows that came through `with_employers`; None: retired or outside the tree."""
-    posts = expert.person.posts_of_day
+    posts: list[Post] = getattr(expert.person, "posts_of_day")  # noqa: B009 fetched by `with_employers`
     return posts[0].organisation if posts else None
 
 
@@ -78,7 +78,7 @@ def candidates(
     Conflicts and age are not looked at here: ask `coi.evaluate_many`, so that the reason can be shown.
     """
     day = on or timezone.localdate()
-    found = Expert.objects.appointed_on(day).exclude(person__in=list(exclude))
+    found: QuerySet[Expert] = Expert.objects.appointed_on(day).exclude(person__in=list(exclude))
     if committee is not None:
         found = found.filter(committee=committee)
     if region is not None:
@@ -93,4 +93,10 @@ def candidates(
     if free_on is not None:
         away = Absence.objects.filter(person=OuterRef("person"), first_day__lte=free_on, last_day__gte=free_on)
         found = found.exclude(Exists(away))
-    return with_workload(with_employers(found, day), day).order_by("workload", F("person__pinyin"), "pk")
+    return with_workload(with_employers(found, day), day).order_by(F("workload"), "person__pinyin", "pk")
+
+
+def jobs_of(person_ids: Iterable[int], on: date) -> dict[int, Post]:
+    """The main post that each person holds on a day."""
+    posts = Post.objects.current(on).filter(person__in=list(person_ids)).select_related("organisation")
+    return {post.person_id: post for post in posts.order_by("is_main", "started_on")}

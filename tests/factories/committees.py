@@ -31,7 +31,7 @@ class ExpertCommitteeFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = ExpertCommittee
 
-    organisation = factory.SubFactory(OrganisationFactory, kind=OrganisationKind.COMMITTEE)
+    organisation = factory.SubFactory(OrganisationFactory, kind=OrganisationKind.COMMITTEE, document_code="示专委")
     region = factory.SelfAttribute("organisation.region")
     name = factory.SelfAttribute("organisation.name")
 
