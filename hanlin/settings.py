@@ -125,7 +125,11 @@ STATICFILES_DIRS = [BASE_DIR / "hanlin" / "static", BASE_DIR / "assets"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT, "base_url": None}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {  # compressing takes a minute that a first start on a laptop should not
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if SERVICES
+        else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+    },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_MAX_BYTES = 200 * 1024 * 1024

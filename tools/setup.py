@@ -56,6 +56,15 @@ def environment(lock: Path) -> None:
     mark.write_text(f"{made_from} {sys.version.split()[0]}")
 
 
+def translations() -> None:
+    """The compiled catalogues, where a .po file is newer or its .mo is missing."""
+    folders = [BASE / "hanlin", BASE / "courses", BASE / "committees", BASE / "projects"]
+    sources = [po for folder in folders for po in folder.glob("**/locale/zh_Han*/LC_MESSAGES/django.po")]
+    stale = [po for po in sources if not (mo := po.with_suffix(".mo")).exists() or mo.stat().st_mtime < po.stat().st_mtime]
+    if stale:
+        run(PYTHON, BASE / "manage.py", "catalogues", "--compile")
+
+
 def main() -> None:
     """Everything that must stand before the site or its tests can run."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -75,7 +84,7 @@ def main() -> None:
         ]
         system.ensure(*wanted, required=True)
     run(PYTHON, BASE / "tools" / "frontend.py")
-    run(PYTHON, BASE / "manage.py", "catalogues", "--compile")
+    translations()
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ from typing import Any
 
 from django.db import connection
 from modelsearch.query import And, Boost, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
-from opencc import OpenCC
 
 HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U000323af"
 _RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
@@ -54,7 +53,9 @@ def words_to_ask(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _simplifier() -> OpenCC:
+def _simplifier() -> Any:
+    from opencc import OpenCC
+
     return OpenCC("tw2s")
 
 

@@ -1,9 +1,7 @@
 """Chinese text: pinyin order for names, Traditional from Simplified."""
 
 from functools import lru_cache
-
-from opencc import OpenCC
-from pypinyin import Style, lazy_pinyin
+from typing import Any
 
 # A surname is often read otherwise than the same character in a word; pypinyin takes the word's reading.
 SURNAMES = {
@@ -17,6 +15,8 @@ SURNAMES = {
 @lru_cache(maxsize=8192)
 def pinyin_key(name: str) -> str:
     """A key that sorts Chinese names as a directory does: toned syllables, then the name itself."""
+    from pypinyin import Style, lazy_pinyin  # its dictionaries take a second to load: not in every process
+
     head = next((name[:n] for n in (2, 1) if name[:n] in SURNAMES), "")
     syllables = SURNAMES[head].split() if head else []
     syllables += lazy_pinyin(name[len(head) :], style=Style.TONE3, neutral_tone_with_five=True)
@@ -30,7 +30,9 @@ def pinyin_plain(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _converter() -> OpenCC:
+def _converter() -> Any:
+    from opencc import OpenCC
+
     return OpenCC("s2tw")
 
 

@@ -5,13 +5,14 @@ read anew at each step, so that what was checked and what is written are one; ru
 changes nothing, because a planner calls a row that is there already "same".
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-import pandas as pd
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
@@ -27,6 +28,9 @@ from hanlin.kernel.models import ImportBatch, Job
 from hanlin.kernel.queries.policy import policy
 from hanlin.kernel.tables import ParsedTable, Row, TableSpec, parse, read_table
 from hanlin.kernel.uploads import CheckedFile, delete_private, open_private, store_private
+
+if TYPE_CHECKING:  # half a second and 60 MB: only who reads a table pays
+    import pandas as pd
 
 AS_JOB = 500  # more rows than this are checked and written by a worker
 Context = dict[str, str]

@@ -1,13 +1,14 @@
 """From a file to a frame of strings: nothing is guessed, and what cannot be read is refused in words."""
 
+from __future__ import annotations
+
 import csv
 import io
 import re
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-import pandas as pd
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -15,6 +16,9 @@ from hanlin.kernel.errors import Refused
 
 from .encoding import decode_table
 from .formulas import formula_cells
+
+if TYPE_CHECKING:  # half a second and 60 MB: only who reads a table pays
+    import pandas as pd
 
 MAX_ROWS = 50_000
 MAX_COLUMNS = 100
@@ -50,6 +54,8 @@ def read_table(
     _check_limits(len(body), width, max_rows)
     _check_headers(words[:width])
     rows = [(list(row) + [""] * width)[:width] for _number, row in body]
+    import pandas as pd
+
     frame = pd.DataFrame(
         rows,
         columns=words[:width],

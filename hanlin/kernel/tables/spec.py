@@ -1,10 +1,11 @@
 """What a table should hold, and what each row of one really holds."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -12,6 +13,9 @@ from django.utils.translation import gettext as _
 from hanlin.kernel.errors import Refused
 
 from .read import plain_header
+
+if TYPE_CHECKING:  # half a second and 60 MB: only who reads a table pays
+    import pandas as pd
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 

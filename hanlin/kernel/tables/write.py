@@ -7,7 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -32,6 +31,8 @@ def xlsx_bytes(
 ) -> bytes:
     """A workbook of one sheet, written in constant memory. Text is never a formula, a link or a number."""
     out = io.BytesIO()
+    import xlsxwriter
+
     with xlsxwriter.Workbook(
         out,
         {
@@ -99,6 +100,8 @@ def _csv_cell(value: Any) -> str:
 def template_xlsx(spec: TableSpec) -> bytes:
     """An empty table to fill in: headers (a star: required), hints as notes, drop-down lists, and a sheet of explanations."""
     out = io.BytesIO()
+    import xlsxwriter
+
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         sheet = book.add_worksheet(_("Fill in here"))
         head = book.add_format({"bold": True, "bottom": 1})

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from hanlin.kernel.errors import Refused
 
 from .archives import check_zip
-from .documents import check_pdf, remade_image
 from .kinds import CONTENT_TYPES, HEAD, OOXML, kind_by_name, refuse_false_extension
 from .scanner import refuse_infected
 from .secrets_guard import refuse_marked_content, refuse_marked_name
@@ -67,10 +66,12 @@ def _check_inside(file: File[Any], name: str, kind: str, size: int) -> File[Any]
     file.seek(0)
     if kind in OOXML or kind == "zip":
         check_zip(file, name, kind, size)
-    elif kind == "pdf":
-        check_pdf(file, name)
-    elif kind in {"png", "jpeg"}:
-        return remade_image(file, name, kind)
+    elif kind in {"pdf", "png", "jpeg"}:
+        from . import documents  # the PDF and picture libraries load when the first such file comes
+
+        if kind != "pdf":
+            return documents.remade_image(file, name, kind)
+        documents.check_pdf(file, name)
     refuse_marked_content(file, name, kind)
     return file
 
