@@ -18,5 +18,6 @@ urlpatterns = [
     path("", include("hanlin.kernel.urls")),
     path("", include("hanlin.people.urls")),
     path("committees/", include("committees.urls")),
+    path("", include("projects.urls")),
     path("accounts/", include("allauth.urls")),
 ]

@@ -2,21 +2,13 @@
 
 import hashlib
 import json
-from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import transaction
 
 from hanlin.kernel.models import PolicyValue
 from projects.models import Criterion, Form, Gate, ReviewDefinition
-
-DATA = Path(__file__).resolve().parent.parent / "data"
-
-
-def read(name: str) -> Any:
-    """A data file of the room, parsed."""
-    return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+from projects.reference import read
 
 
 def _digest(data: Any) -> str:

@@ -47,6 +47,16 @@ class ExpertReview(models.Model):
         ReviewState.RECTIFYING: {ReviewState.CLOSED},
     }
 
+    BADGES = {
+        ReviewState.REGISTERED: "soon",
+        ReviewState.RETURNED: "soon",
+        ReviewState.ISSUED: "done",
+        ReviewState.CLOSED: "done",
+        ReviewState.CANCELLED: "idle",
+        **dict.fromkeys((ReviewState.ACCEPTED, ReviewState.COMPOSING, ReviewState.SCHEDULED, ReviewState.ASSESSING), "run"),
+        **dict.fromkeys((ReviewState.MEETING, ReviewState.DRAFTING, ReviewState.CIRCULATING, ReviewState.RECTIFYING), "run"),
+    }
+
     number = models.CharField(max_length=60, unique=True)  # of the register, 示专委评〔2026〕3号
     project = models.ForeignKey(GovProject, models.PROTECT, related_name="reviews")
     stage = models.CharField(max_length=20, choices=Stage)  # of the project when it was asked for
