@@ -19,6 +19,8 @@ MODE_COOKIE, THEME_COOKIE = "hanlin_mode", "hanlin_theme"
 class Frame:
     """The masthead, menu and display settings of one request; two queries at most, made once."""
 
+    languages = settings.LANGUAGES  # each in its own words, whatever the page speaks
+
     def __init__(self, request):
         self.request, self.person = request, getattr(request, "user", None)
 
