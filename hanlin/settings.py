@@ -133,6 +133,7 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_MAX_BYTES = 200 * 1024 * 1024
+IMPORT_MAX_BYTES = 20 * 1024 * 1024
 CLAMD = os.environ.get("HANLIN_CLAMD", "")  # host:port or socket of a ClamAV daemon; empty: uploads are not scanned
 
 # ───────── papers ─────────
@@ -171,6 +172,8 @@ CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE = {
     "sweep jobs": {"task": "hanlin.kernel.tasks.sweep_jobs", "schedule": 30},
     "seal audit": {"task": "hanlin.kernel.tasks.seal_audit", "schedule": 10},
+    "send outbox": {"task": "hanlin.kernel.tasks.send_outbox", "schedule": 15},
+    "forget old imports": {"task": "hanlin.kernel.tasks.sweep_imports", "schedule": 6 * 3600},
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -7,8 +7,10 @@ from typing import Any
 import rules
 
 from hanlin.kernel.domain.reference import register_reference
+from hanlin.kernel.queries.policy import register_region_names
 from hanlin.people import registries
 from hanlin.people.enums import Role
+from hanlin.people.models import Region
 from hanlin.people.queries.scope import has_role
 
 ROOMS = ["hanlin.kernel", "hanlin.people", "courses", "committees", "projects", "hanlin.talent", "hanlin.pages"]
@@ -41,6 +43,7 @@ def connect() -> None:
     """Fill the registries of the lower rooms from the upper ones."""
     for permission, roles in KERNEL.items():
         rules.set_perm(permission, _holds(*roles))
+    register_region_names(lambda: dict(Region.objects.values_list("code", "name")))
     for room in ROOMS:
         if menu := _part(room, "menu"):
             registries.register_menu(*menu.ITEMS)

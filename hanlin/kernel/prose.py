@@ -16,7 +16,7 @@ import re
 from html import escape
 from typing import Any
 
-from hanlin.kernel.models.policy import PolicyMark
+from hanlin.kernel.enums import PolicyMark
 
 Raw = dict[str, Any]
 

@@ -2,13 +2,14 @@
 
 from celery import shared_task
 
-from hanlin.kernel.domain import audit, imports, jobs, papers
+from hanlin.kernel.domain import audit, audit_checks, imports, jobs, outbox, papers
 
 
 def register() -> None:
     """The kernel's own kinds of jobs."""
     jobs.register_job("kernel.import_check", imports.check_job)
     jobs.register_job("kernel.import_apply", imports.apply_job)
+    jobs.register_job(audit_checks.VERIFY, audit_checks.verify_job)
     jobs.register_job(papers.RENDER, papers.render_paper)
 
 
@@ -22,6 +23,12 @@ def run_job(pk: str) -> None:
 def sweep_jobs() -> int:
     """Ring again for jobs that nobody holds."""
     return jobs.sweep()
+
+
+@shared_task
+def send_outbox() -> int:
+    """Send the messages that are due."""
+    return outbox.send_due()
 
 
 @shared_task

@@ -4,13 +4,13 @@ An entry is inserted inside the transaction of its cause. After the commit it is
 next place in the chain of its month, and its digest covers its own words and the digest before it.
 Sealing apart from the cause keeps one busy lock out of every transaction; sealing at most every second
 per process, and by beat, keeps its price off most writes (`make bench NAME=audit`). Until it is sealed,
-seconds at most, an entry is guarded by the append-only trigger alone.
+seconds at most, an entry is guarded by the append-only trigger alone (migration audit_guard).
 """
 
 import hashlib
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -165,8 +165,12 @@ def seal() -> int:
     return len(entries)
 
 
-def breaks(month: str | None = None) -> Iterator[Break]:
-    """Walk the chains (of one month, or all) and yield every place that does not hold."""
+def breaks(month: str | None = None, *, walked: Callable[[int], None] = lambda count: None) -> Iterator[Break]:
+    """Walk the chains (of one month, or all) and yield every place that does not hold.
+
+    `walked` is told each thousandth entry, for a progress bar.
+    """
+    count = 0
     chains = AuditChain.objects.order_by("month")
     anchor = ""
     for chain in chains:
@@ -179,6 +183,9 @@ def breaks(month: str | None = None) -> Iterator[Break]:
         previous, seq = chain.genesis, 0
         for entry in chain.entries.order_by("seq").iterator(chunk_size=2000):
             seq += 1
+            count += 1
+            if count % 1000 == 0:
+                walked(count)
             if entry.seq != seq:
                 yield Break(chain.month, seq, "missing")
                 seq = entry.seq or seq

@@ -14,6 +14,13 @@ class ImportBatch(models.Model):
         ImportState.CHECKED: {ImportState.APPLIED, ImportState.REFUSED},
     }
 
+    BADGES = {
+        ImportState.UPLOADED: "run",
+        ImportState.CHECKED: "soon",
+        ImportState.APPLIED: "done",
+        ImportState.REFUSED: "late",
+    }
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=60)  # as registered
     context = models.JSONField(default=dict)  # what the table belongs to: {"class": "5"}

@@ -18,6 +18,14 @@ class Job(models.Model):
         JobState.FAILED: {JobState.WAITING},
     }
 
+    BADGES = {
+        JobState.WAITING: "idle",
+        JobState.RUNNING: "run",
+        JobState.DONE: "done",
+        JobState.FAILED: "late",
+        JobState.CANCELLED: "idle",
+    }
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=60)  # room.verb, as registered
     key = models.CharField(max_length=120, blank=True)  # one live job per (kind, key) where a key is given
@@ -52,6 +60,10 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in (JobState.WAITING, JobState.RUNNING)
 
 
 class Outbox(models.Model):

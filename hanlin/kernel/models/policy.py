@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -30,3 +32,6 @@ class PolicyValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} = {self.value.normalize()} {self.unit}"
+
+    def in_force(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)

@@ -1,5 +1,6 @@
 """Numbers of regulations, asked for by code and date; no room holds such a number itself."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -7,6 +8,18 @@ from django.db.models import Q
 from django.utils import timezone
 
 from hanlin.kernel.models import PolicyValue
+
+_regions: list[Callable[[], dict[str, str]]] = []
+
+
+def register_region_names(provider: Callable[[], dict[str, str]]) -> None:
+    """Whoever knows the regions says their names: GB/T 2260 code → name."""
+    _regions[:] = [provider]
+
+
+def region_names() -> dict[str, str]:
+    """Code → name of every region that is known; one query."""
+    return _regions[0]() if _regions else {}
 
 
 class PolicyMissing(LookupError):
