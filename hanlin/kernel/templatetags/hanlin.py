@@ -131,6 +131,8 @@ def field(bound: Any, hint: str = "") -> dict[str, Any]:
     attrs = {"class": f"{widget.attrs.get('class', '')} {kind}{' is-invalid' if bound.errors else ''}".strip()}
     attrs |= {"aria-describedby": described} if described and not group else {}
     attrs |= {"aria-invalid": "true"} if bound.errors and not group else {}
+    if widget.attrs.get("placeholder") == bound.label:
+        attrs["placeholder"] = False  # the label has said it
     control = bound.as_widget(attrs=attrs) if not group else ""
     return {"bound": bound, "control": control, "hint": hint or bound.help_text, "group": group, "single": single, "kind": kind}
 
