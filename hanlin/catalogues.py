@@ -25,6 +25,13 @@ ROOMS = {
     "hanlin/talent": "talent", "hanlin/pages": "pages",
 }  # fmt: skip
 
+ALSO = {"hanlin/people": ("account", "mfa", "socialaccount", "usersessions")}  # folders whose names are the log-in package's
+
+
+def folders(room: str) -> list[Path]:
+    """The folders of templates that are a room's."""
+    return [settings.BASE_DIR / "templates" / name for name in (ROOMS[room], *ALSO.get(room, ()))]
+
 
 def sources(room: str) -> Iterator[Path]:
     """The files whose strings belong to a room; "hanlin" is the roof: everything that is nobody else's."""
@@ -32,12 +39,12 @@ def sources(room: str) -> Iterator[Path]:
     if room == "hanlin":
         yield from sorted((base / "hanlin").glob("*.py"))
         yield from sorted((base / "hanlin" / "management").rglob("*.py"))
-        theirs = {base / "templates" / name for name in ROOMS.values()}
+        theirs = {folder for room in ROOMS for folder in folders(room)}
         yield from (p for p in sorted((base / "templates").rglob("*.*")) if not theirs & set(p.parents))
         return
     yield from (p for p in sorted((base / room).rglob("*.py")) if "migrations" not in p.parts)
-    folder = base / "templates" / ROOMS[room]
-    yield from sorted(folder.rglob("*.*")) if folder.is_dir() else ()
+    for folder in folders(room):
+        yield from sorted(folder.rglob("*.*")) if folder.is_dir() else ()
 
 
 def extracted(room: str) -> Catalog:

@@ -37,6 +37,22 @@ def secret(name: str, folder: Path) -> str:
     return path.read_text().strip()
 
 
+def login_providers(name: str) -> dict[str, Any]:
+    """allauth's SOCIALACCOUNT_PROVIDERS from HANLIN_<PROVIDER>_CLIENT_ID, …_SECRET and, for OpenID Connect, …_SERVER_URL."""
+    found: dict[str, Any] = {}
+    for provider in words(name):
+        stem = f"HANLIN_{provider.upper()}"
+        app: dict[str, Any] = {"client_id": os.environ.get(f"{stem}_CLIENT_ID", ""), "secret": os.environ.get(f"{stem}_SECRET", "")}
+        if provider == "openid_connect":
+            app |= {
+                "provider_id": os.environ.get(f"{stem}_ID", "oidc"),
+                "name": os.environ.get(f"{stem}_NAME", "OpenID Connect"),
+                "settings": {"server_url": os.environ.get(f"{stem}_SERVER_URL", "")},
+            }
+        found[provider] = {"APPS": [app]}
+    return found
+
+
 def database(url: str, folder: Path) -> dict[str, Any]:
     """Django's DATABASES["default"] for a postgres:// address, or SQLite in `folder` where there is none."""
     if not url:

@@ -1,6 +1,7 @@
 """Settings of both ways to run: embedded (SQLite, one machine) and services (DATABASE_URL, REDIS_URL)."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -86,6 +87,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "hanlin.people.middleware.LoginDutiesMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -189,6 +191,55 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 8 * 3600
+HANLIN_IDLE_MINUTES = 30  # without a request the session ends
+HANLIN_IDLE_MINUTES_ADMIN = 15  # for the three administrators
+HANLIN_SECOND_FACTOR_REQUIRED = SERVICES and not DEMO  # for the roles of people.enums.STRONG
+HANLIN_PASSWORDS_REMEMBERED = 5
+HANLIN_LOGIN_TRIES = 5
+HANLIN_LOCK_MINUTES = 15
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "hanlin.people.passwords.ClassesValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "hanlin.people.passwords.NameValidator"},
+    {"NAME": "hanlin.people.passwords.HistoryValidator"},
+]
+ACCOUNT_ADAPTER = "hanlin.people.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # accounts come from the roster: the form itself is closed
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {"login": "hanlin.people.forms.LoginForm"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip"}  # the account itself is guarded by axes below
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_ADAPTER = "hanlin.people.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the roster, not from a form that anyone may fill
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+SOCIALACCOUNT_ADAPTER = "hanlin.people.adapter.SocialAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_PROVIDERS = env.login_providers("HANLIN_LOGIN_PROVIDERS")
+AXES_FAILURE_LIMIT = HANLIN_LOGIN_TRIES
+AXES_COOLOFF_TIME = timedelta(minutes=HANLIN_LOCK_MINUTES)
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "hanlin.people.adapter.name_tried"
+AXES_SENSITIVE_PARAMETERS = ["username", "login"]  # a mobile number typed here stays out of the log
+AXES_LOCKOUT_CALLABLE = "hanlin.people.views.login.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_VERBOSE = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
@@ -247,4 +298,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("HANLIN_LOG_LEVEL", "WARNING")},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# the account is locked, whatever the address: an attacker has many addresses, an account has one password
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]

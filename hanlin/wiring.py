@@ -52,6 +52,8 @@ def connect() -> None:
             registries.register_todos(todo.todos_for)
         if search := _part(room, "queries.search"):
             registries.register_search(search.hits_for)
+        if personal := _part(room, "queries.personal"):
+            registries.register_personal(room.rpartition(".")[2], personal.data_of)
         if (tasks := _part(room, "tasks")) and hasattr(tasks, "register"):
             tasks.register()  # kinds of jobs, papers and imports
         if room != "hanlin.kernel" and (reference := _part(room, "domain.reference")):

@@ -73,3 +73,22 @@ def worker(transactional_db):
     finally:
         running.stop()
         conf.task_always_eager, conf.task_default_queue = was
+
+
+@pytest.fixture
+def time_machine_at():
+    """Sets the clock: time_machine_at(moment); set back after the test."""
+    import time_machine
+
+    running = []
+
+    def travel(moment):
+        if running:
+            running.pop().stop()
+        traveller = time_machine.travel(moment, tick=True)
+        traveller.start()
+        running.append(traveller)
+
+    yield travel
+    for traveller in running:
+        traveller.stop()

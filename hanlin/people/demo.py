@@ -53,7 +53,7 @@ def _load_organisations(on: date) -> None:
 def _load_person(row: dict[str, str], ranks: dict[tuple[str, str], Rank], sealed: str, on: date) -> None:
     """One row of the table: account, main post, roles. Sealed is the hashed password of all."""
     seed = sum(map(ord, row["username"]))  # spreads birthdays and starts over the year, the same on every machine
-    person, _password = accounts.create(
+    person = accounts.register(
         row["name"],
         username=row["username"],
         actor=None,

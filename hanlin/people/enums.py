@@ -64,8 +64,8 @@ class Gender(models.TextChoices):
 
 class PersonStatus(models.TextChoices):
     ACTIVE = "active", _("in service")
-    SUSPENDED = "suspended", _("suspended")
-    LEFT = "left", _("left")
+    SUSPENDED = "suspended", _("account suspended")
+    LEFT = "left", _("left the service")
 
 
 class NoticeKind(models.TextChoices):

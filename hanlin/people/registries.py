@@ -57,6 +57,7 @@ TODOS: list[Callable[[Person], list[Todo]]] = []
 MENU: list[MenuItem] = []
 PANELS: list[Panel] = []
 SEARCHES: list[Callable[[Person, str], list[Hit]]] = []
+PERSONAL: dict[str, Callable[[Person], dict[str, Any]]] = {}
 
 
 def register_todos(provider: Callable[[Person], list[Todo]]) -> None:
@@ -79,3 +80,8 @@ def register_panel(*panels: Panel) -> None:
 def register_search(provider: Callable[[Person, str], list[Hit]]) -> None:
     """A room's share of the site's search."""
     SEARCHES.append(provider)
+
+
+def register_personal(room: str, provider: Callable[[Person], dict[str, Any]]) -> None:
+    """A room's share of the copy of their data that people may take (个人信息保护法, article 45): plain values."""
+    PERSONAL[room] = provider

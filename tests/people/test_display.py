@@ -48,6 +48,6 @@ def test_the_frame_asks_the_database_twice(client, world, django_assert_num_quer
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     for n in range(3):
         Notice.objects.create(person=person, kind="info", key=f"k{n}", subject="会议通知")
-    with django_assert_num_queries(4):  # session, person; roles, then unread notices with the place
+    with django_assert_num_queries(9):  # session, person; the page's five; the frame's two: roles, unread notices with the place
         page = client.get(reverse("people:me")).text
     assert "示例省电子政务专家委员会" in page

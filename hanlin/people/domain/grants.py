@@ -68,3 +68,17 @@ def end(grant: Grant, *, actor: Person, on: date, reason: str) -> Grant:
     grant.save(update_fields=["ended_on"])
     log(grant, "people.grant.end", actor=actor, before={"until": before}, after={"until": grant.ended_on, "reason": reason})
     return grant
+
+
+@transaction.atomic
+def review(grant: Grant, *, actor: Person, on: date) -> Grant:
+    """Confirm that a role is still needed. Raises Refused for one's own, or one that has ended."""
+    if actor.pk == grant.person_id:
+        raise Refused(_("Nobody changes their own rights. Ask another security administrator."))
+    grant = Grant.objects.select_for_update().get(pk=grant.pk)
+    if grant.ended_on is not None and grant.ended_on <= on:
+        raise Refused(_("This grant has ended already."))
+    before, grant.reviewed_on = grant.reviewed_on, on
+    grant.save(update_fields=["reviewed_on"])
+    log(grant, "people.grant.review", actor=actor, before={"on": before}, after={"on": on})
+    return grant

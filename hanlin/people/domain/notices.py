@@ -1,5 +1,6 @@
 """Telling people: one call for the in-app inbox and whatever else the person wants."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.conf import settings
@@ -48,3 +49,13 @@ def settle(person: Person, key: str) -> None:
     """The thing that a notice asked for is done: it leaves the to-do list."""
     now = timezone.now()
     Notice.objects.filter(person=person, key=key, done_at=None).update(done_at=now, read_at=now)
+
+
+def read(person: Person, notices: Iterable[int]) -> int:
+    """Mark notices of this person as read; those of others are not touched. Returns how many changed."""
+    return Notice.objects.filter(person=person, pk__in=list(notices), read_at=None).update(read_at=timezone.now())
+
+
+def read_all(person: Person) -> int:
+    """Mark everything as read; what is to do stays to do."""
+    return Notice.objects.filter(person=person, read_at=None).update(read_at=timezone.now())

@@ -2,11 +2,11 @@ from .consent import Consent
 from .grant import Grant
 from .notice import Notice
 from .organisation import Organisation, OrganisationName
-from .person import Person, PersonName
+from .person import PasswordKept, Person, PersonName
 from .post import Employment, Post, Rank
 from .region import Region
 
 __all__ = [
     "Consent", "Employment", "Grant", "Notice", "Organisation", "OrganisationName",
-    "Person", "PersonName", "Post", "Rank", "Region",
+    "PasswordKept", "Person", "PersonName", "Post", "Rank", "Region",
 ]  # fmt: skip

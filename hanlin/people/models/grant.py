@@ -14,6 +14,12 @@ class GrantQuerySet(models.QuerySet):
         day = on or timezone.localdate()
         return self.filter(models.Q(ended_on=None) | models.Q(ended_on__gt=day), started_on__lte=day)
 
+    def to_review(self, on):
+        """Grants in force that nobody has looked at for a year."""
+        year_ago = on.replace(year=on.year - 1) if (on.month, on.day) != (2, 29) else on.replace(year=on.year - 1, day=28)
+        seen = models.Q(reviewed_on=None, started_on__lte=year_ago) | models.Q(reviewed_on__lte=year_ago)
+        return self.in_force(on).filter(seen)
+
 
 class Grant(models.Model):
     """A role over an organisation and all below it, from `started_on` until before `ended_on`."""
@@ -25,6 +31,7 @@ class Grant(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     given_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=200)
+    reviewed_on = models.DateField(null=True, blank=True)  # the day somebody last confirmed that it is still needed
 
     objects = GrantQuerySet.as_manager()
 

@@ -6,6 +6,16 @@ from hanlin.people.enums import NoticeKind
 from .person import Person
 
 
+class NoticeQuerySet(models.QuerySet):
+    def open(self):
+        """What is still to do."""
+        return self.filter(kind=NoticeKind.TODO, done_at=None)
+
+    def late(self, today):
+        """What is still to do and should have been done before today."""
+        return self.open().filter(due_on__lt=today)
+
+
 class Notice(models.Model):
     """Something a person should know or do. `key` makes the same occasion tell only once."""
 
@@ -20,10 +30,12 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
 
+    objects = NoticeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("notice")
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="notice_once")]
-        indexes = [models.Index(fields=["person", "read_at", "-created_at"], name="notice_inbox")]
+        indexes = [models.Index(fields=["person", "-created_at"], name="notice_inbox")]
 
     def __str__(self) -> str:
         return self.subject

@@ -1,3 +1,5 @@
+from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.utils import timezone
@@ -19,6 +21,10 @@ class PersonQuerySet(models.QuerySet):
                 there = models.Q(**{f"{link}__organisation__path__startswith": path})
                 scope |= models.Q(pk__in=self.model._base_manager.filter(held, there).values("pk"))
         return self.filter(scope)
+
+    def without_password(self):
+        """People to whom no first password has been handed out yet."""
+        return self.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)  # noqa: S106
 
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
@@ -85,11 +91,50 @@ class Person(AbstractBaseUser, PermissionsMixin):
                 self._roles.setdefault(role, []).append(path)
         return self._roles
 
+    def keep_password(self) -> None:
+        """Remember the present password's hash and forget those beyond the number that policy keeps."""
+        self.passwords.create(sealed=self.password)
+        kept = self.passwords.order_by("-pk").values_list("pk", flat=True)[: settings.HANLIN_PASSWORDS_REMEMBERED]
+        self.passwords.exclude(pk__in=list(kept)).delete()
+
+    @property
+    def has_contacts(self) -> bool:
+        return bool(self.mobile or self.email)
+
+    @property
+    def mobile_masked(self) -> str:
+        """138****5678: enough for its owner to know it again."""
+        number = self.mobile.removeprefix("+86")
+        return f"{number[:3]}****{number[-4:]}" if number else ""
+
+    @property
+    def email_masked(self) -> str:
+        head, at, domain = self.email.partition("@")
+        return f"{head[:2]}***{at}{domain}" if at else ""
+
+    @property
+    def citizen_id_masked(self) -> str:
+        return f"{'*' * 14}{self.citizen_id[-4:]}" if self.citizen_id else ""
+
     def get_full_name(self) -> str:
         return self.name
 
     def get_short_name(self) -> str:
         return self.name
+
+
+class PasswordKept(models.Model):
+    """The hash of a password that a person has or had, so that it does not come back too soon."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="passwords")
+    sealed = models.CharField(max_length=128)
+    set_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("earlier password")
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.set_at:%Y-%m-%d}"
 
 
 class PersonName(models.Model):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hanlin.people.enums import Role
 from hanlin.people.models import Organisation, Person
@@ -38,3 +38,11 @@ def within(person: Person, field: str, *roles: Role) -> Q:
     for path in paths:
         scope |= Q(**{f"{field}__path__startswith": path})
     return scope
+
+
+def bodies_within(person: Person, *roles: Role) -> QuerySet[Organisation]:
+    """The open bodies that the roles cover, in the order of the tree."""
+    scope = Q(pk__in=[])
+    for path in {path for role in roles for path in roles_of(person).get(role, ())}:
+        scope |= Q(path__startswith=path)
+    return Organisation.objects.open().filter(scope).order_by("path")

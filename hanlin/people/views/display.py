@@ -1,9 +1,7 @@
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from hanlin.people.context_processors import MODE_COOKIE, THEME_COOKIE
@@ -35,9 +33,3 @@ def display(request):
     for name, value in wanted.items():
         reply.set_cookie(CHOICES[name][0], value, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
     return reply
-
-
-@login_required
-def me(request):
-    """Everything that is the person's own: places, display, account."""
-    return render(request, "people/me.html", {"language": get_language()})
