@@ -19,5 +19,6 @@ urlpatterns = [
     path("", include("hanlin.people.urls")),
     path("committees/", include("committees.urls")),
     path("", include("projects.urls")),
+    path("courses/", include("courses.urls")),
     path("accounts/", include("allauth.urls")),
 ]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from courses.domain import enrolments, hours
+from courses.domain import certificates, enrolments, hours
 from courses.domain.outline import freeze
 from courses.models import Lesson, LessonProgress
 from hanlin.kernel.domain.audit import log
@@ -54,4 +54,5 @@ def complete(progress: LessonProgress, *, at: datetime) -> None:
         context={"contextActivities": {"parent": [{"id": f"/courses/{lesson.course.slug}/"}]}},
         occasion=f"progress:{progress.pk}",
     )
-    enrolments.settle(progress.enrolment, at=at, actor=progress.person)
+    if enrolments.settle(progress.enrolment, at=at, actor=progress.person):
+        certificates.issue(progress.enrolment, actor=None)

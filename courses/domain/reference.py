@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from courses.domain import authoring
 from courses.models import HourRule
 from hanlin.kernel.models import PolicyValue
 
@@ -19,12 +20,13 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 @transaction.atomic
 def load() -> None:
-    """Conversion rules and policy values; a row that a hand has changed since stays as it is."""
+    """Conversion rules, policy values, the empty catalogue; a row that a hand has changed since stays as it is."""
     for fact in _rows("hour_rules.csv"):
         key = {"code": fact["code"], "region": fact["region"], "valid_from": date.fromisoformat(fact["valid_from"])}
         fields = {name: fact[name] for name in ("form", "over_minutes", "hours", "source", "mark")}
         fields |= {"inclusive": fact["inclusive"] == "1", "to_minutes": fact["to_minutes"] or None}
         HourRule.objects.get_or_create(**key, defaults=fields)
+    authoring.catalogue()
     for fact in _rows("policies.csv"):
         if not PolicyValue.objects.filter(code=fact["code"], region=fact["region"]).exists():
             PolicyValue.objects.create(**{**fact, "valid_from": date.fromisoformat(fact["valid_from"])})

@@ -24,6 +24,8 @@ class Assignment(models.Model):
         AssignmentState.ISSUED: {AssignmentState.WITHDRAWN},
     }
 
+    BADGES = {AssignmentState.DRAFT: "idle", AssignmentState.ISSUED: "run", AssignmentState.WITHDRAWN: "idle"}
+
     course = models.ForeignKey(Course, models.PROTECT, related_name="assignments", verbose_name=_("course"))
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("issued by"))
     organisations = models.ManyToManyField(Organisation, related_name="+", verbose_name=_("bodies"))

@@ -1,13 +1,23 @@
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Orderable, Page, PageManager, Site
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from courses.enums import Ability, CourseForm, Theme
 from hanlin.people.models import Organisation
+
+RESERVED = {"archive", "assignments", "attempts", "beats", "notes", "sittings"}  # other addresses of /courses/
+
+
+def address(name: str, *args):
+    """What Wagtail wants to know of an address: site, root, path."""
+    site = Site.objects.filter(is_default_site=True).first()
+    return (site.pk, "", reverse(name, args=args)) if site else None
 
 
 class CatalogueIndex(Page):
@@ -15,19 +25,19 @@ class CatalogueIndex(Page):
 
     subpage_types = ["courses.Course"]
     max_count = 1
+    preview_modes: list[tuple[str, str]] = []  # its page is a view of ours
 
     class Meta:
         verbose_name = _("course catalogue")
+
+    def get_url_parts(self, request=None):
+        return address("courses:index")
 
 
 class CourseQuerySet(PageQuerySet):
     def in_catalogue(self):
         """Published courses that have something to study."""
         return self.live().filter(minutes__gt=0)
-
-    def with_abilities(self):
-        """Abilities come along in one more query."""
-        return self.prefetch_related("abilities")
 
 
 class Course(Page):
@@ -50,6 +60,7 @@ class Course(Page):
 
     parent_page_types = ["courses.CatalogueIndex"]
     subpage_types: list[str] = []
+    preview_modes: list[tuple[str, str]] = []  # its page is a view of ours
     search_fields = [
         *Page.search_fields,
         index.SearchField("summary"),
@@ -69,6 +80,14 @@ class Course(Page):
     class Meta:
         verbose_name = _("course")
         verbose_name_plural = _("courses")
+
+    def clean(self):
+        super().clean()
+        if self.slug in RESERVED:
+            raise ValidationError({"slug": _("This word is taken by another page. Choose another one.")})
+
+    def get_url_parts(self, request=None):
+        return address("courses:course", self.slug)
 
 
 class CourseAbility(Orderable):

@@ -49,3 +49,7 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} {self.course}"
+
+    @property
+    def is_demo(self) -> bool:
+        return self.person.is_demo

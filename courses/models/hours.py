@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import Account, HourForm, HourMark
+from hanlin.kernel.models import OfficialDocument
 from hanlin.people.models import Person
 
 from .course import Course
@@ -99,6 +100,7 @@ class Certificate(models.Model):
     enrolment = models.OneToOneField(Enrolment, models.PROTECT, related_name="certificate")
     person = models.ForeignKey(Person, models.PROTECT, related_name="certificates")
     course = models.ForeignKey(Course, models.PROTECT, related_name="certificates")
+    document = models.OneToOneField(OfficialDocument, models.PROTECT, related_name="+")
     number = models.CharField(max_length=60, unique=True)
     hours = models.DecimalField(max_digits=6, decimal_places=2)
     issued_on = models.DateField()

@@ -1,7 +1,9 @@
 import uuid
 
+from django import forms
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
+from django.core.files.storage import storages
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,11 @@ from courses.enums import LessonKind
 from hanlin.kernel.blocks import ArticleBlock
 
 from .course import Course
+
+
+def private_files():
+    """Where media lie: no address leads there, a view hands them out."""
+    return storages["private"]
 
 
 class Lesson(DraftStateMixin, RevisionMixin, models.Model):
@@ -28,10 +35,20 @@ class Lesson(DraftStateMixin, RevisionMixin, models.Model):
     )
     body = StreamField(ArticleBlock(), verbose_name=_("text"), blank=True)
     video = models.FileField(
-        _("video"), upload_to="courses/video", blank=True, validators=[FileExtensionValidator(["mp4"])], help_text=_("MP4 (H.264)")
+        _("video"),
+        storage=private_files,
+        upload_to="courses/video",
+        blank=True,
+        validators=[FileExtensionValidator(["mp4"])],
+        help_text=_("MP4 (H.264)"),
     )
     captions = models.FileField(
-        _("captions"), upload_to="courses/captions", blank=True, validators=[FileExtensionValidator(["vtt"])], help_text=_("WebVTT")
+        _("captions"),
+        storage=private_files,
+        upload_to="courses/captions",
+        blank=True,
+        validators=[FileExtensionValidator(["vtt"])],
+        help_text=_("WebVTT"),
     )
     duration_ms = models.PositiveIntegerField(default=0, editable=False)
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="lesson")
@@ -42,7 +59,9 @@ class Lesson(DraftStateMixin, RevisionMixin, models.Model):
             heading=_("Lesson"),
         ),
         FieldPanel("body"),
-        MultiFieldPanel([FieldPanel("video"), FieldPanel("captions")], heading=_("Video")),
+        MultiFieldPanel(
+            [FieldPanel("video", widget=forms.FileInput), FieldPanel("captions", widget=forms.FileInput)], heading=_("Video")
+        ),  # a plain input: the private storage has no address to link to
     ]
 
     class Meta:
@@ -75,7 +94,7 @@ class LessonRevision(models.Model):
     kind = models.CharField(max_length=10, choices=LessonKind)
     title = models.CharField(max_length=120)
     body = StreamField(ArticleBlock(), blank=True)
-    video = models.CharField(max_length=200, blank=True)  # names in the default storage
+    video = models.CharField(max_length=200, blank=True)  # names in the private storage
     captions = models.CharField(max_length=200, blank=True)
     length_ms = models.PositiveIntegerField()  # of the media; for an article, the least reading time
     digest = models.CharField(max_length=64)

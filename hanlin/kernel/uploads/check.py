@@ -1,5 +1,7 @@
 """One call that every upload goes through."""
 
+from __future__ import annotations  # File and ContentFile take no brackets when the code runs
+
 import hashlib
 import os
 import unicodedata

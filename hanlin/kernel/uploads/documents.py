@@ -1,5 +1,7 @@
 """PDF files that act by themselves, and pictures made anew from their pixels."""
 
+from __future__ import annotations  # File and ContentFile take no brackets when the code runs
+
 import io
 from typing import IO, Any
 

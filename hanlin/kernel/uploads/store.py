@@ -1,5 +1,7 @@
 """The private storage: names there say nothing of the person or the paper, and no address leads to them."""
 
+from __future__ import annotations  # File and ContentFile take no brackets when the code runs
+
 import uuid
 from typing import Any
 

@@ -1,5 +1,7 @@
 """Answering with a private file or a table: the caller has asked for permission already."""
 
+from __future__ import annotations  # File and ContentFile take no brackets when the code runs
+
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
