@@ -4,14 +4,18 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-import rules
+from django.utils.translation import gettext_lazy as _
+from rules.permissions import set_perm
+from rules.predicates import predicate
 
 from hanlin.kernel.domain.reference import register_reference
+from hanlin.kernel.queries import desk
 from hanlin.kernel.queries.policy import register_region_names
 from hanlin.people import registries
 from hanlin.people.enums import Role
 from hanlin.people.models import Region
 from hanlin.people.queries.scope import has_role
+from hanlin.people.registries import MenuItem, Panel
 
 ROOMS = ["hanlin.kernel", "hanlin.people", "courses", "committees", "projects", "hanlin.talent", "hanlin.pages"]
 
@@ -33,17 +37,30 @@ KERNEL = {
     "kernel.change_calendar": (Role.SYSTEM_ADMIN,),
     "kernel.view_any_job": (Role.SYSTEM_ADMIN,),
 }
+SYSTEM, SECURITY, AUDIT = (frozenset({role}) for role in (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN))
+KERNEL_MENU = (
+    MenuItem(_("Policy values"), "kernel:policies", SECURITY, 80, "/policies/", "adjustments-horizontal"),
+    MenuItem(_("Working days"), "kernel:calendar", SYSTEM, 82, "/calendar/", "calendar"),
+    MenuItem(_("Audit trail"), "kernel:audit", AUDIT, 84, "/audit/", "history"),
+)
+KERNEL_PANELS = (
+    Panel("kernel/panel_policy.html", desk.policy_panel, SECURITY, 80),
+    Panel("kernel/panel_machine.html", desk.machine_panel, SYSTEM, 82),
+    Panel("kernel/panel_audit.html", desk.audit_panel, AUDIT, 84),
+)
 
 
-def _holds(*roles: Role):
-    return rules.predicate(lambda person: person.is_authenticated and has_role(person, *roles), name=f"holds {roles}")
+def _holds(*roles: Role) -> Any:
+    return predicate(lambda person: person.is_authenticated and has_role(person, *roles), name=f"holds {roles}")
 
 
 def connect() -> None:
     """Fill the registries of the lower rooms from the upper ones."""
     for permission, roles in KERNEL.items():
-        rules.set_perm(permission, _holds(*roles))
+        set_perm(permission, _holds(*roles))
     register_region_names(lambda: dict(Region.objects.values_list("code", "name")))
+    registries.register_menu(*KERNEL_MENU)
+    registries.register_panel(*KERNEL_PANELS)
     for room in ROOMS:
         if menu := _part(room, "menu"):
             registries.register_menu(*menu.ITEMS)
