@@ -15,7 +15,7 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader
 
-from hanlin.kernel.papers import fonts, sign, system
+from hanlin.kernel.papers import fonts, sign
 from hanlin.kernel.papers.docx import Draft, letter
 from hanlin.kernel.papers.render import html_of, mark_size, pdf_of
 from hanlin.kernel.papers.words import level, title_lines, zh_date
@@ -268,10 +268,3 @@ def test_the_site_starts_without_the_libraries_of_the_layout():
     code = "import django; django.setup(); import sys; print('weasyprint' in sys.modules, 'pyhanko' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["False", "False"]
-
-
-def test_what_is_missing_is_said_in_one_line(monkeypatch):
-    monkeypatch.setattr(system.ctypes.util, "find_library", lambda name: None)
-    assert system.complaint() == "Papers (PDF) need: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-    monkeypatch.setattr(system.ctypes.util, "find_library", lambda name: name)
-    assert system.complaint() == ""
