@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "hanlin.people.middleware.LoginDutiesMiddleware",
+    "hanlin.pages.middleware.DeskMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -189,7 +190,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "pages:workbench"
 SESSION_COOKIE_AGE = 8 * 3600
 HANLIN_IDLE_MINUTES = 30  # without a request the session ends
 HANLIN_IDLE_MINUTES_ADMIN = 15  # for the three administrators
@@ -275,6 +276,9 @@ CONTENT_SECURITY_POLICY = {
 # ───────── Wagtail ─────────
 WAGTAIL_SITE_NAME = "翰林"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
+WAGTAILADMIN_LOGIN_URL = "/accounts/login/"  # one log-in page for the whole house
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is fetched from other sites
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -21,4 +21,8 @@ urlpatterns = [
     path("", include("projects.urls")),
     path("courses/", include("courses.urls")),
     path("accounts/", include("allauth.urls")),
+    path("", include("hanlin.pages.urls")),
+    path("cms/", include("wagtail.admin.urls")),
+    path("documents/", include("wagtail.documents.urls")),
+    path("", include("wagtail.urls")),  # last: every other address is a page of the site, or nothing
 ]

@@ -9,8 +9,15 @@ from celery import current_app
 from django.conf import settings as project
 from django.db import connection
 
-from tests import celery_app
+from tests import celery_app, full_text
 from tests.world import World
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Without migrations SQLite would keep the search index in a plain table: make it the full-text one, as they do."""
+    with django_db_blocker.unblock():
+        full_text.ensure()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class StandardKind(models.TextChoices):
@@ -16,5 +17,5 @@ class StandardKind(models.TextChoices):
 
 class StandardStatus(models.TextChoices):
     IN_FORCE = "in_force", _("in force")
-    REPLACED = "replaced", _("replaced")
+    REPLACED = "replaced", pgettext_lazy("standard", "replaced")
     UNKNOWN = "unknown", _("validity to be checked")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hanlin.pages.views import search, site, workbench
+from hanlin.pages.views import desk, search, site, workbench
 
 app_name = "pages"
 urlpatterns = [
@@ -11,4 +11,6 @@ urlpatterns = [
     path("news/", site.news, name="news"),
     path("standards/", site.standards, name="standards"),
     path("cases/", site.cases, name="cases"),
+    path("media/images/<path:name>", site.image, name="image"),
+    path("cms/login/", desk.login, name="cms_login"),  # before Wagtail's own
 ]

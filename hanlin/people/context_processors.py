@@ -30,11 +30,9 @@ class Frame:
 
     @cached_property
     def menu(self) -> list[dict[str, Any]]:
-        """The places open to this person, with the current one marked."""
-        if not self.known:
-            return []
-        held = set(roles_of(self.person))
-        items = [item for item in MENU if item.roles is None or held & item.roles]
+        """The places open to this person, or to strangers, with the current one marked."""
+        held = set(roles_of(self.person)) if self.known else set()
+        items = [item for item in MENU if ((item.roles is None or held & item.roles) if self.known else item.public)]
         here = self._current(items)
         return [{"label": i.label, "url": reverse(i.url_name), "icon": i.icon, "current": i is here} for i in items]
 

@@ -30,11 +30,17 @@ class MenuItem:
     order: int
     match: str  # the path prefix under which the item is the current one
     icon: str = "point"  # shown in the phone's bottom bar
+    public: bool = False  # shown to strangers too
 
 
 @dataclass(frozen=True)
 class Panel:
-    """A card on the workbench. `data(person)` gives its context, or None where it has nothing to say."""
+    """A card on the workbench. `data(person)` gives its context, or None where it has nothing to say.
+
+    Its template finds that as `panel`. Two keys speak to the page: `headline`, the one fact for the title
+    (the first panel that has one wins), and `primary`, true where the card offers the natural next step.
+    The page has one primary button: the template draws it as such only where `primary` is true in its context.
+    """
 
     template: str
     data: Callable[[Person], dict[str, Any] | None]

@@ -9,7 +9,9 @@ from django.utils.translation import override
 from wagtail.models import Locale, Page, Site
 
 from courses.enums import Theme
+from courses.models import CatalogueIndex
 from hanlin.kernel.prose import article
+from hanlin.pages.domain import desks
 from hanlin.pages.models import CaseIndexPage, HomePage, NewsIndexPage, StandardPage, StandardsIndexPage, Topic
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -25,12 +27,20 @@ LEAD = "电子政务人才、专家委员会与专家评审平台：干部学习
 def load() -> None:
     """Make what is missing; what editors have changed since stays as it is."""
     with override("zh-hans"):
-        for order, theme in enumerate(Theme.values):
-            Topic.objects.update_or_create(code=theme, defaults={"order": order})
-        home = make_site()
+        home = load_structure()
         library = StandardsIndexPage.objects.child_of(home).get()
         for entry in yaml.safe_load((DATA / "standards.yaml").read_text()):
             add_standard(library, entry)
+
+
+@transaction.atomic
+def load_structure() -> HomePage:
+    """The themes, the empty site, and the groups that stand for our roles."""
+    for order, theme in enumerate(Theme.values):
+        Topic.objects.update_or_create(code=theme, defaults={"order": order})
+    home = make_site()
+    desks.load()
+    return home
 
 
 def make_site() -> HomePage:
@@ -49,6 +59,8 @@ def make_site() -> HomePage:
     for model, slug, title in SECTIONS:
         if not model.objects.child_of(home).exists():
             home.add_child(instance=model(title=title, slug=slug, show_in_menus=True, locale=locale))
+    if not CatalogueIndex.objects.exists():
+        home.add_child(instance=CatalogueIndex(title="课程目录", slug="catalogue", locale=locale))
     return home
 
 

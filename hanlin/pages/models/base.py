@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -33,7 +34,9 @@ class Topic(models.Model):
 class SitePage(Page):
     """What every public article has: a summary for lists and search, a body of shared blocks, a mark for demo rows."""
 
-    summary = models.TextField(_("summary"), max_length=300, help_text=_("Two sentences for lists and search results."))
+    summary = models.TextField(
+        pgettext_lazy("article", "summary"), max_length=300, help_text=_("Two sentences for lists and search results.")
+    )
     body = StreamField(ArticleBlock(), verbose_name=_("body"), blank=True)
     is_demo = models.BooleanField(default=False, editable=False)
 

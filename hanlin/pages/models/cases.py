@@ -1,6 +1,7 @@
 from django.core.paginator import Paginator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -40,7 +41,7 @@ class CaseIndexPage(Page):
 class CasePage(SitePage):
     """What stood in the way, what was done, what came of it. The body tells how."""
 
-    region = models.ForeignKey(Region, models.PROTECT, verbose_name=_("province"), related_name="+")
+    region = models.ForeignKey(Region, models.PROTECT, verbose_name=pgettext_lazy("article", "province"), related_name="+")
     organisation = models.CharField(_("reporting body"), max_length=80)
     problem = models.TextField(_("problem"), max_length=400)
     result = models.TextField(_("result"), max_length=400)

@@ -1,6 +1,7 @@
 from django.core.paginator import Paginator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -60,7 +61,7 @@ class StandardPage(SitePage):
     """A law, rule or standard: what it is and what it asks for, in our words, with how well we know it."""
 
     number = models.CharField(_("number"), max_length=60, blank=True, help_text=_("For example GB/T 9704-2012"))
-    kind = models.CharField(_("kind"), max_length=12, choices=StandardKind)
+    kind = models.CharField(pgettext_lazy("standard", "kind"), max_length=12, choices=StandardKind)
     kind_order = models.PositiveSmallIntegerField(default=0, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=StandardStatus, default=StandardStatus.IN_FORCE)
     issuer = models.CharField(_("issuing body"), max_length=80, blank=True)

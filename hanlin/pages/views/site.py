@@ -1,5 +1,8 @@
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect
+from django.views.decorators.cache import cache_control
+from django.views.static import serve as serve_file
 from wagtail.views import serve
 
 from hanlin.pages.models import CaseIndexPage, NewsIndexPage, StandardsIndexPage
@@ -27,6 +30,12 @@ def standards(request):
 
 def cases(request):
     return _section(request, CaseIndexPage)
+
+
+@cache_control(max_age=86400, public=True)
+def image(request, name):
+    """Images of articles, made small by Wagtail. They are public; nothing else under MEDIA_ROOT is served."""
+    return serve_file(request, name, document_root=settings.MEDIA_ROOT / "images")
 
 
 def _section(request, model):
