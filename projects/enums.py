@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Stage(models.TextChoices):
@@ -91,18 +92,18 @@ class ReviewState(models.TextChoices):
     CIRCULATING = "circulating", _("opinion being signed")
     ISSUED = "issued", _("opinion issued")
     RECTIFYING = "rectifying", _("must-change items being worked off")
-    CLOSED = "closed", _("closed")
-    CANCELLED = "cancelled", _("cancelled")
+    CLOSED = "closed", pgettext_lazy("review", "closed")
+    CANCELLED = "cancelled", pgettext_lazy("review", "cancelled")
 
 
 class Step(models.TextChoices):
     """A column of the board: several states that ask the same people for the same kind of work."""
 
-    INTAKE = "intake", _("Intake")
-    PANEL = "panel", _("Panel")
-    ASSESSMENT = "assessment", _("Assessment")
-    OPINION = "opinion", _("Opinion")
-    ISSUE = "issue", _("Issue and changes")
+    INTAKE = "intake", pgettext_lazy("step", "Intake")
+    PANEL = "panel", pgettext_lazy("step", "Panel")
+    ASSESSMENT = "assessment", pgettext_lazy("step", "Assessment")
+    OPINION = "opinion", pgettext_lazy("step", "Opinion")
+    ISSUE = "issue", pgettext_lazy("step", "Issue and changes")
 
 
 STEP_STATES: dict[str, tuple[ReviewState, ...]] = {
@@ -134,13 +135,13 @@ LIVE_SEATS = (
 
 
 class SeatOrigin(models.TextChoices):
-    APPOINTED = "appointed", _("appointed")
+    APPOINTED = "appointed", pgettext_lazy("seat", "appointed")
     DRAWN = "drawn", _("drawn by lot")
 
 
 class AssessmentState(models.TextChoices):
     DRAFT = "draft", _("being filled in")
-    SUBMITTED = "submitted", _("handed in")
+    SUBMITTED = "submitted", pgettext_lazy("assessment", "handed in")
     VOIDED = "voided", _("voided")
 
 
@@ -165,7 +166,7 @@ class ItemKind(models.TextChoices):
 class OpinionState(models.TextChoices):
     DRAFT = "draft", _("draft")
     CIRCULATING = "circulating", _("being signed")
-    ISSUED = "issued", _("issued")
+    ISSUED = "issued", pgettext_lazy("opinion", "issued")
 
 
 class ConsentKind(models.TextChoices):
@@ -175,10 +176,10 @@ class ConsentKind(models.TextChoices):
 
 
 class FindingState(models.TextChoices):
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("finding", "open")
     NOTIFIED = "notified", _("owner told")
     REPLIED = "replied", _("answered")
     RECHECKED = "rechecked", _("sent back")
     OVERDUE = "overdue", _("overdue")
     ESCALATED = "escalated", _("escalated")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", pgettext_lazy("review", "closed")

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from committees.enums import FieldFamily
 from hanlin.people.enums import Role
@@ -27,8 +27,10 @@ class ProjectForm(forms.Form):
     owner = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Project owner"))
     competent = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Competent department"), required=False)
     region = forms.ModelChoiceField(Region.objects.none(), label=gettext_lazy("Region"))
-    level = forms.ChoiceField(label=gettext_lazy("Level"))
-    stage = forms.ChoiceField(label=gettext_lazy("Stage"), help_text=gettext_lazy("It decides which papers are asked for."))
+    level = forms.ChoiceField(label=gettext_lazy("Level of the project"))
+    stage = forms.ChoiceField(
+        label=gettext_lazy("Stage of the project"), help_text=gettext_lazy("It decides which papers are asked for.")
+    )
     budget = forms.DecimalField(
         label=gettext_lazy("Budget"),
         min_value=Decimal(0),
@@ -120,8 +122,8 @@ class ScheduleForm(forms.Form):
     """A session. Times are those of the wall clock; `span` gives them aware."""
 
     day = forms.DateField(label=gettext_lazy("Date"), widget=forms.DateInput(attrs={"type": "date"}))
-    start = forms.TimeField(label=gettext_lazy("From"), widget=forms.TimeInput(attrs={"type": "time", "step": 900}))
-    end = forms.TimeField(label=gettext_lazy("To"), widget=forms.TimeInput(attrs={"type": "time", "step": 900}))
+    start = forms.TimeField(label=pgettext_lazy("session", "From"), widget=forms.TimeInput(attrs={"type": "time", "step": 900}))
+    end = forms.TimeField(label=pgettext_lazy("session", "To"), widget=forms.TimeInput(attrs={"type": "time", "step": 900}))
     room = forms.ModelChoiceField(Room.objects.none(), label=gettext_lazy("Room"), required=False)
     link = forms.URLField(label=gettext_lazy("Video link"), required=False, assume_scheme="https", max_length=300)
     agenda = forms.CharField(label=gettext_lazy("Agenda"), required=False, widget=forms.Textarea(attrs={"rows": 6}))

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from committees import registries as committees
 from hanlin.kernel.domain import jobs, papers
@@ -30,7 +31,10 @@ def register() -> None:
     jobs.register_job(READ_TEXT, texts.read_text)
     papers.register_template(
         PAPER, version=1, template="papers/projects/opinion.html", kind="opinion", series="论", name=_("panel appraisal opinion"),
-        public_fields={"title": _("Title"), "project": _("Project"), "owner": _("Project owner"), "verdict": _("Verdict")},
+        public_fields={
+            "title": pgettext_lazy("paper", "Title"), "project": _("Project"),
+            "owner": _("Project owner"), "verdict": _("Verdict"),
+        },
         docx=opinion_docx,
     )  # fmt: skip
     papers.register_paper_access(PAPER, may_open_opinion)

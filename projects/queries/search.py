@@ -28,7 +28,12 @@ def hits_for(person: Person, words: str) -> list[Hit]:
         for version in papers.select_related("document__dossier__project").order_by("-pk")[:MOST]:
             project = version.document.dossier.project
             found.append(
-                Hit(str(version.document), reverse("projects:project", args=[project.pk]), _("Paper"), _around(version.text, words))
+                Hit(
+                    str(version.document),
+                    reverse("projects:project", args=[project.pk]),
+                    _("Paper of the dossier"),
+                    _around(version.text, words),
+                )
             )
     return found
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from hanlin.kernel.errors import Refused
 from projects.domain import opinions as domain
-from projects.enums import OpinionState, Verdict
+from projects.enums import ItemKind, OpinionState, Verdict
 from projects.forms import OpinionForm, opinion_rows
 from projects.models import Consent, ExpertReview, PanelOpinion, PanelSeat
 from projects.queries import merge, opinions
@@ -78,6 +78,7 @@ def _page(
         else [],
         "sections": opinions.sections(opinion, review),
         "list_sections": opinions.LIST_SECTIONS,
+        "blank_advice": {"kind": ItemKind.ADVICE},
         "form": form or OpinionForm(initial=initial),
         "is_open": opinion.state == OpinionState.DRAFT,
         "error": error,

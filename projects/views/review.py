@@ -11,12 +11,14 @@ from django.views.decorators.http import require_POST
 from hanlin.kernel.errors import Refused
 from hanlin.kernel.models import OfficialDocument
 from projects.domain import assessments, reviews
-from projects.enums import ENDED, FindingState, OpinionState
+from projects.enums import ENDED, LIVE_SEATS, FindingState, OpinionState, SeatState
 from projects.models import ExpertReview, PanelOpinion, PanelSeat
 from projects.queries import board, opinions
 from projects.queries.dossier import demands
 from projects.queries.review import panel_of, steps
 from projects.views.base import attempt, kept_review, need, review_of
+
+_READY = (SeatState.ACCEPTED, SeatState.DECLARED)
 
 
 @login_required
@@ -59,6 +61,11 @@ def page(request: HttpRequest, review: ExpertReview, *, error: Refused | None = 
         "findings": found,
         "findings_closed": sum(row.state == FindingState.CLOSED for row in found),
         "steps": steps(review),
+        "ready": bool(seats)
+        and panel is not None
+        and panel.convened_at is not None
+        and all(s.state in _READY for s in seats if s.state in LIVE_SEATS),
+        "cancellable": [state for state, after in ExpertReview.NEXT.items() if "cancelled" in after],
         "is_overdue": bool(review.due_on and review.due_on < timezone.localdate()),
     }
     return render(request, "projects/review.html", context, status=status)

@@ -67,7 +67,7 @@ class Flow:
         body = world.bodies["committee"]
         Organisation.objects.filter(pk=body.pk).update(document_code="示专委")
         body.refresh_from_db()
-        flow.committee = ExpertCommitteeFactory(organisation=body)
+        flow.committee = ExpertCommittee.objects.filter(organisation=body).first() or ExpertCommitteeFactory(organisation=body)
         # the expert of the permission table sits first
         flow.experts = [flow.expert(family, world.people["expert"] if n == 0 else None) for n, family in enumerate(POOL)]
         flow.room = Room.objects.create(name="301室", organisation=world.bodies["province"], capacity=20)
@@ -77,6 +77,8 @@ class Flow:
         if person is None:
             person = PersonFactory()
             PostFactory(person=person, organisation=OrganisationFactory(parent=self.world.bodies["province"]), level=None)
+        if there := Expert.objects.filter(person=person).first():
+            return there
         return ExpertFactory(
             person=person, committee=self.committee, fields=[FieldFactory(code=FIELDS[family], family=family, name=family)]
         )
