@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageBlock
@@ -19,36 +19,36 @@ RICH_TEXT = [
 
 
 class HeadingBlock(blocks.StructBlock):
-    text = blocks.CharBlock(label=_("Heading"), max_length=80)
+    text = blocks.CharBlock(label=pgettext_lazy("block", "Heading"), max_length=80)
     level = blocks.ChoiceBlock(
-        label=_("Level"),
-        choices=[("2", _("Section")), ("3", _("Part of a section"))],
+        label=pgettext_lazy("block", "Level"),
+        choices=[("2", pgettext_lazy("block", "Section")), ("3", pgettext_lazy("block", "Part of a section"))],
         default="2",
     )
 
     class Meta:
         icon = "title"
-        label = _("Heading")
+        label = pgettext_lazy("block", "Heading")
         template = "kernel/blocks/heading.html"
 
 
 class FigureBlock(blocks.StructBlock):
-    image = ImageBlock(label=_("Image"))
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=120)
+    image = ImageBlock(label=pgettext_lazy("block", "Image"))
+    caption = blocks.CharBlock(label=pgettext_lazy("block", "Caption"), required=False, max_length=120)
 
     class Meta:
         icon = "image"
-        label = _("Image")
+        label = pgettext_lazy("block", "Image")
         template = "kernel/blocks/figure.html"
 
 
 class QuoteBlock(blocks.StructBlock):
-    text = blocks.TextBlock(label=_("Quotation"))
-    source = blocks.CharBlock(label=_("Source"), required=False, max_length=120)
+    text = blocks.TextBlock(label=pgettext_lazy("block", "Quotation"))
+    source = blocks.CharBlock(label=pgettext_lazy("block", "Source"), required=False, max_length=120)
 
     class Meta:
         icon = "openquote"
-        label = _("Quotation")
+        label = pgettext_lazy("block", "Quotation")
         template = "kernel/blocks/quote.html"
 
 
@@ -56,16 +56,16 @@ class ClauseBlock(blocks.StructBlock):
     """A clause of a law or rule in our own words, with where it stands and how well it was checked."""
 
     source = blocks.CharBlock(
-        label=_("Source"),
+        label=pgettext_lazy("block", "Source"),
         max_length=120,
-        help_text=_("Title and article, for example 政务数据共享条例第二十条"),
+        help_text=pgettext_lazy("block", "Title and article, for example 政务数据共享条例第二十条"),
     )
-    text = blocks.TextBlock(label=_("What it says"))
-    mark = blocks.ChoiceBlock(label=_("Verification"), choices=PolicyMark.choices, default=PolicyMark.MEMORY)
+    text = blocks.TextBlock(label=pgettext_lazy("block", "What it says"))
+    mark = blocks.ChoiceBlock(label=pgettext_lazy("block", "Verification"), choices=PolicyMark.choices, default=PolicyMark.MEMORY)
 
     class Meta:
         icon = "clipboard-list"
-        label = _("Clause")
+        label = pgettext_lazy("block", "Clause")
         template = "kernel/blocks/clause.html"
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -75,29 +75,29 @@ class ClauseBlock(blocks.StructBlock):
 
 
 class NoteBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Title"), max_length=60)
-    text = blocks.TextBlock(label=_("Text"))
+    title = blocks.CharBlock(label=pgettext_lazy("block", "Title"), max_length=60)
+    text = blocks.TextBlock(label=pgettext_lazy("block", "Text"))
 
     class Meta:
         icon = "help"
-        label = _("Note")
+        label = pgettext_lazy("block", "Note")
         template = "kernel/blocks/note.html"
 
 
 class TableBlock(TypedTableBlock):  # type: ignore[misc]
-    text = blocks.CharBlock(label=_("Text"), required=False)
-    number = blocks.DecimalBlock(label=_("Number"), required=False)
+    text = blocks.CharBlock(label=pgettext_lazy("block", "Text"), required=False)
+    number = blocks.DecimalBlock(label=pgettext_lazy("block", "Number"), required=False)
 
     class Meta:
         icon = "table"
-        label = _("Table")
+        label = pgettext_lazy("block", "Table")
         template = "kernel/blocks/table.html"
 
 
 class ArticleBlock(blocks.StreamBlock):
     heading = HeadingBlock()
     paragraph = blocks.RichTextBlock(
-        label=_("Paragraph"),
+        label=pgettext_lazy("block", "Paragraph"),
         icon="pilcrow",
         features=RICH_TEXT,
         template="kernel/blocks/paragraph.html",

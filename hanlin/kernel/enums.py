@@ -13,18 +13,18 @@ class PolicyMark(models.TextChoices):
 
 
 class JobState(models.TextChoices):
-    WAITING = "waiting", _("waiting")
-    RUNNING = "running", _("running")
-    DONE = "done", _("done")
-    FAILED = "failed", _("failed")
-    CANCELLED = "cancelled", _("cancelled")
+    WAITING = "waiting", pgettext_lazy("task", "waiting")
+    RUNNING = "running", pgettext_lazy("task", "running")
+    DONE = "done", pgettext_lazy("task", "done")
+    FAILED = "failed", pgettext_lazy("task", "failed")
+    CANCELLED = "cancelled", pgettext_lazy("task", "cancelled")
 
 
 class ImportState(models.TextChoices):
-    UPLOADED = "uploaded", _("uploaded")
-    CHECKED = "checked", _("checked")
-    APPLIED = "applied", _("imported")
-    REFUSED = "refused", _("refused")
+    UPLOADED = "uploaded", pgettext_lazy("import", "uploaded")
+    CHECKED = "checked", pgettext_lazy("import", "checked")
+    APPLIED = "applied", pgettext_lazy("import", "imported")
+    REFUSED = "refused", pgettext_lazy("import", "refused")
 
 
 class PaperKind(models.TextChoices):
@@ -39,6 +39,6 @@ class PaperKind(models.TextChoices):
 
 
 class PaperState(models.TextChoices):
-    NUMBERED = "numbered", _("being made")
-    RENDERED = "rendered", _("issued")
-    FAILED = "failed", _("could not be made")
+    NUMBERED = "numbered", pgettext_lazy("paper", "being made")
+    RENDERED = "rendered", pgettext_lazy("paper", "issued")
+    FAILED = "failed", pgettext_lazy("paper", "could not be made")

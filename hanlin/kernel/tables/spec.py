@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hanlin.kernel.errors import Refused
 
@@ -128,7 +129,7 @@ def _places(spec: TableSpec, words: list[str]) -> tuple[dict[str, int], list[str
             )
             % {
                 "missing": _(", ").join(missing),
-                "found": _(", ").join(words[:12]) or _("nothing"),
+                "found": _(", ").join(words[:12]) or pgettext("table", "nothing"),
             }
         )
     used = set(places.values())
@@ -158,7 +159,7 @@ def _worded(column: Column, what: str) -> str:
 def _value(column: Column, text: str) -> Any:
     if not text:
         if column.required:
-            raise ValueError(_("is empty"))
+            raise ValueError(pgettext("table", "is empty"))
         return column.empty
     if text.startswith("=") or (column.text and text.startswith(_FORMULA)):
         raise ValueError(

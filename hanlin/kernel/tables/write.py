@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from .spec import TableSpec
 
@@ -59,7 +60,7 @@ def _write(sheet: Any, y: int, x: int, value: Any, moment: Any) -> None:
     if value is None or value == "":
         return
     if isinstance(value, bool):
-        sheet.write_string(y, x, _("yes") if value else _("no"))
+        sheet.write_string(y, x, pgettext("table", "yes") if value else pgettext("table", "no"))
     elif isinstance(value, int | float | Decimal):
         sheet.write_number(y, x, value)
     elif isinstance(value, datetime):
@@ -89,7 +90,7 @@ def _csv_cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return pgettext("table", "yes") if value else pgettext("table", "no")
     if isinstance(value, datetime):
         return f"{timezone.localtime(value) if timezone.is_aware(value) else value:%Y-%m-%d %H:%M}"
     if isinstance(value, int | float | Decimal | date):
@@ -126,7 +127,7 @@ def template_xlsx(spec: TableSpec) -> bytes:
             help_rows.append(
                 (
                     header,
-                    _("required") if column.required else _("optional"),
+                    pgettext("table", "required") if column.required else pgettext("table", "optional"),
                     str(column.hint) or _(", ").join(words),
                     column.example,
                 )
@@ -138,7 +139,14 @@ def template_xlsx(spec: TableSpec) -> bytes:
 def _explain(sheet: Any, head: Any, rows: list[tuple[str, str, str, str]]) -> None:
     sheet.set_column(0, 1, 16)
     sheet.set_column(2, 3, 48)
-    for x, title in enumerate((_("Column"), _("Required"), _("What to write"), _("Example"))):
+    for x, title in enumerate(
+        (
+            pgettext("table", "Column"),
+            pgettext("table", "Required"),
+            pgettext("table", "What to write"),
+            pgettext("table", "Example"),
+        )
+    ):
         sheet.write_string(0, x, title, head)
     for y, row in enumerate(rows, start=1):
         for x, cell in enumerate(row):

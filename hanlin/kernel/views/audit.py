@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from hanlin.kernel.domain import audit_checks
@@ -71,17 +72,17 @@ def export(request: HttpRequest) -> HttpResponse:
         return redirect("kernel:audit")
     audit_checks.note_export(actor=request.user, count=count, filters={key: str(value) for key, value in asked.items()})
     head = [
-        _("When"),
-        _("Who"),
-        _("Action"),
-        _("Kind of object"),
-        _("Object"),
-        _("Before"),
-        _("After"),
-        _("Address"),
-        _("Chain"),
-        _("Entry"),
-        _("Digest"),
+        pgettext("audit", "When"),
+        pgettext("audit", "Who"),
+        pgettext("audit", "Action"),
+        pgettext("audit", "Kind of object"),
+        pgettext("audit", "Object"),
+        pgettext("audit", "Before"),
+        pgettext("audit", "After"),
+        pgettext("audit", "Address"),
+        pgettext("audit", "Chain"),
+        pgettext("audit", "Entry"),
+        pgettext("audit", "Digest"),
     ]
     rows = (
         [
