@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 
 def healthz(request):
@@ -20,8 +21,10 @@ urlpatterns = [
     path("committees/", include("committees.urls")),
     path("", include("projects.urls")),
     path("courses/", include("courses.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("hanlin.people.login_urls")),
     path("", include("hanlin.pages.urls")),
+    # one door: the editors' own log-in page knows neither lock nor second factor
+    path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="cms_login"),
     path("cms/", include("wagtail.admin.urls")),
     path("documents/", include("wagtail.documents.urls")),
     path("", include("wagtail.urls")),  # last: every other address is a page of the site, or nothing
