@@ -87,3 +87,13 @@ def test_codes_are_long_and_unlike(notice):
     codes = {factory.issue().code for _n in range(20)}
     assert len(codes) == 20
     assert all(len(code) == 20 for code in codes)
+
+
+def test_demo_papers_go_with_their_files_and_the_series_goes_on(notice, made, django_capture_on_commit_callbacks):
+    demo = factory.with_files(factory.issue())
+    type(demo).objects.filter(pk=demo.pk).update(is_demo=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert papers.forget_demo() == 1
+    assert not storages["private"].exists(demo.pdf)
+    assert storages["private"].exists(made.pdf)
+    assert factory.issue().number == 2

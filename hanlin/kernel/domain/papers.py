@@ -7,9 +7,11 @@ The files come a moment later, because layout takes seconds; a paper counts from
 import json
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import storages
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
@@ -17,14 +19,14 @@ from django.utils.translation import gettext as _
 
 from hanlin.kernel.domain import jobs
 from hanlin.kernel.domain.audit import Actor, log
-from hanlin.kernel.domain.numbers import certificate_text, number_text, take_number
+from hanlin.kernel.domain.numbers import certificate_text, number_text, recount, take_number
 from hanlin.kernel.domain.states import move
 from hanlin.kernel.enums import PaperKind, PaperState
 from hanlin.kernel.errors import Refused
 from hanlin.kernel.models import Job, OfficialDocument
 from hanlin.kernel.papers.registry import PaperTemplate, may_open, register_paper_access, register_template, template_of
 
-__all__ = ["issue", "may_open", "register_paper_access", "register_template", "remake", "render_paper", "revoke"]
+__all__ = ["forget_demo", "issue", "may_open", "register_paper_access", "register_template", "remake", "render_paper", "revoke"]
 
 RENDER = "kernel.render_paper"
 
@@ -111,6 +113,27 @@ def remake(document: OfficialDocument, *, actor: Actor) -> Job:
         move(document, PaperState.NUMBERED)
     log(document, "kernel.paper.remake", actor=actor, after={"number": document.number_text})
     return _render_later(document, actor)
+
+
+@transaction.atomic
+def forget_demo() -> int:
+    """Delete the papers of the demonstration with their files, and count on from the last real number.
+
+    A paper that a real record still refers to stays, as everything does that people made themselves.
+    """
+    gone = 0
+    for document in OfficialDocument.objects.filter(is_demo=True).order_by("pk"):
+        names = [name for name in (document.pdf, document.docx) if name]
+        try:
+            with transaction.atomic():
+                document.delete()
+        except models.ProtectedError:
+            continue
+        gone += 1
+        for name in names:
+            transaction.on_commit(partial(storages["private"].delete, name))
+    recount()
+    return gone
 
 
 def render_paper(job: Job) -> None:

@@ -6,7 +6,7 @@ from django.utils import timezone, translation
 
 from hanlin.people.models import Person
 
-ROOMS = ["hanlin.people", "courses", "committees", "projects", "hanlin.talent", "hanlin.pages"]
+ROOMS = ["hanlin.kernel", "hanlin.people", "courses", "committees", "projects", "hanlin.talent", "hanlin.pages"]
 
 
 class Command(BaseCommand):
