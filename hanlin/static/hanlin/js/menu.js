@@ -17,3 +17,5 @@ document.addEventListener("focusout", (event) => {
 });
 // On a narrow page the current place of the navigation is brought into view.
 document.querySelector(".hl-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+// What narrows a list starts folded on a phone, so that the list itself is in the first screen.
+if (matchMedia("(max-width: 900px)").matches) document.querySelectorAll("details[data-fold]").forEach((fold) => (fold.open = false));
