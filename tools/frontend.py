@@ -24,15 +24,7 @@ ICONS = ROOT / "tools" / "icons.txt"
 FILES = {
     "@tabler/core": {"dist/css/tabler.min.css": "tabler.min.css"},
     "htmx.org": {"dist/htmx.min.js": "htmx.min.js"},
-    "@alpinejs/csp": {"dist/cdn.min.js": "alpine.min.js"},
     "echarts": {"dist/echarts.min.js": "echarts.min.js"},
-    "video.js": {
-        "dist/video.min.js": "video.min.js",
-        "dist/video-js.min.css": "video-js.min.css",
-        "dist/font/VideoJS.woff": "VideoJS.woff",
-        "dist/lang/zh-Hans.js": "video-zh-hans.js",
-        "dist/lang/zh-Hant.js": "video-zh-hant.js",
-    },
     "axe-core": {"axe.min.js": "axe.min.js"},
 }
 SONG = "@fontsource-variable/noto-serif-sc"
@@ -68,9 +60,8 @@ def npm_ci(folder: Path) -> None:
 
 
 def cleaned(text: str) -> str:
-    """Without the pointer to a source map that we do not serve, and without fonts packed into the sheet."""
-    text = re.sub(r"/[/*]# sourceMappingURL=[^\n*]*(\*/)?", "", text)
-    return re.sub(r"url\(data:application/(?:x-)?font-woff[^)]*\)", "url(VideoJS.woff)", text)
+    """Without the pointer to a source map that we do not serve."""
+    return re.sub(r"/[/*]# sourceMappingURL=[^\n*]*(\*/)?", "", text)
 
 
 def copy_files(modules: Path, target: Path) -> None:
