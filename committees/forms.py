@@ -135,6 +135,8 @@ class DirectoryForm(forms.Form):
 
     def __init__(self, *args, committees, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in ("field", "committee", "title"):
+            self.fields[name].empty_label = _("All")
         self.fields["committee"].queryset = committees
         self.fields["field"].queryset = Field.objects.filter(level__lte=2).order_by("code")
         self.fields["title"].queryset = Rank.objects.filter(

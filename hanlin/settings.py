@@ -176,6 +176,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep jobs": {"task": "hanlin.kernel.tasks.sweep_jobs", "schedule": 30},
     "seal audit": {"task": "hanlin.kernel.tasks.seal_audit", "schedule": 10},
     "send outbox": {"task": "hanlin.kernel.tasks.send_outbox", "schedule": 15},
+    "refresh figures": {"task": "hanlin.talent.tasks.refresh_figures", "schedule": 3600},
     "forget old imports": {"task": "hanlin.kernel.tasks.sweep_imports", "schedule": 6 * 3600},
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("hanlin.kernel.urls")),
     path("", include("hanlin.people.urls")),
     path("committees/", include("committees.urls")),
+    path("board/", include("hanlin.talent.urls")),
     path("", include("projects.urls")),
     path("courses/", include("courses.urls")),
     path("accounts/", include("hanlin.people.login_urls")),

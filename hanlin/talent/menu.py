@@ -1,0 +1,11 @@
+"""The room's place in the navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hanlin.people.enums import Role
+from hanlin.people.registries import MenuItem, Panel
+
+ITEMS = [
+    MenuItem(_("Decision board"), "talent:board", frozenset({Role.LEADER, Role.TRAINING_ADMIN}), 20, "/board/", icon="chart-bar"),
+]
+PANELS: list[Panel] = []

@@ -1,0 +1,3 @@
+from .indicator import EchelonStage, Indicator, IndicatorValue
+
+__all__ = ["EchelonStage", "Indicator", "IndicatorValue"]
