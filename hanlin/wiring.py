@@ -1,5 +1,6 @@
 """Joins the rooms: the one module that may know them all. Called once, when every app has loaded."""
 
+from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -8,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from rules.permissions import set_perm
 from rules.predicates import predicate
 
+from committees.registries import Evidence, register_candidates
+from courses.models import Certificate
 from hanlin.kernel.domain.reference import register_reference
 from hanlin.kernel.queries import desk
 from hanlin.kernel.queries.policy import register_region_names
 from hanlin.people import registries
 from hanlin.people.enums import Role
-from hanlin.people.models import Region
+from hanlin.people.models import Post, Region
 from hanlin.people.queries.scope import has_role
 from hanlin.people.registries import MenuItem, Panel
 
@@ -50,6 +53,21 @@ KERNEL_PANELS = (
 )
 
 
+class Certified:
+    """People whom a course has certified, offered to the committees as candidates with the certificate as evidence."""
+
+    def people(self, path: str) -> Any:
+        under = Post.objects.current().filter(organisation__path__startswith=path)
+        return Certificate.objects.filter(revoked_at=None, person__in=under.values("person")).values("person")
+
+    def evidence(self, person_ids: Iterable[int]) -> dict[int, list[Evidence]]:
+        found: dict[int, list[Evidence]] = {}
+        rows = Certificate.objects.filter(revoked_at=None, person__in=list(person_ids)).select_related("course")
+        for row in rows.order_by("-issued_on", "pk"):
+            found.setdefault(row.person_id, []).append(Evidence(row.course.title, row.number, row.issued_on))
+        return found
+
+
 def _holds(*roles: Role) -> Any:
     return predicate(lambda person: person.is_authenticated and has_role(person, *roles), name=f"holds {roles}")
 
@@ -58,6 +76,7 @@ def connect() -> None:
     """Fill the registries of the lower rooms from the upper ones."""
     for permission, roles in KERNEL.items():
         set_perm(permission, _holds(*roles))
+    register_candidates(Certified())
     register_region_names(lambda: dict(Region.objects.values_list("code", "name")))
     registries.register_menu(*KERNEL_MENU)
     registries.register_panel(*KERNEL_PANELS)

@@ -23,6 +23,7 @@ from hanlin.talent.queries.board import board_for, by_province, paths_of
 from hanlin.talent.queries.works import bucket_of
 from projects.enums import AssessmentState, OpinionState
 from projects.models import Assessment, Criterion, Finding, Panel, PanelOpinion, PanelSeat, Rating
+from tests.factories import papers
 from tests.factories.committees import ExpertCommitteeFactory, ExpertFactory, PoolAdmissionFactory, SeatFactory, TermFactory
 from tests.factories.courses import EnrolmentFactory, HourEntryFactory
 from tests.factories.people import GrantFactory, OrganisationFactory, PersonFactory, PostFactory, RankFactory, RegionFactory
@@ -105,16 +106,22 @@ def test_a_figure_that_nobody_has_refreshed_is_for_reference_only(house):
     assert {f.mark.quality for f in board_for(house["leader"], on=ON).values()} == {"C"}
 
 
-def test_the_echelon_counts_people_and_the_conversion_those_at_both_stages(house):
+def certify(monkeypatch, enrolment):
+    paper = papers.issue(papers.register(monkeypatch), about=enrolment)
+    return Certificate.objects.create(
+        enrolment=enrolment, person=enrolment.person, course=enrolment.course, document=paper, number=paper.number_text,
+        hours=1, issued_on=ON,
+    )  # fmt: skip
+
+
+def test_the_echelon_counts_people_and_the_conversion_those_at_both_stages(house, monkeypatch):
     committee = ExpertCommitteeFactory(seats_planned=4)
     term = TermFactory(committee=committee)
     people = [cadre(house["bureau"]) for _n in range(4)]
     for person in people[:3]:
         enrolment = EnrolmentFactory(person=person, state="completed", completed_at=timezone.now())
         if person in people[:2]:
-            Certificate.objects.create(
-                enrolment=enrolment, person=person, course=enrolment.course, number=f"证{person.pk}", hours=1, issued_on=ON
-            )
+            certify(monkeypatch, enrolment)
     PoolAdmissionFactory(person=people[0], committee=committee, state="appointed")
     PoolAdmissionFactory(person=people[1], committee=committee, state="refused")
     outsider = PostFactory(organisation=house["city"], level=None).person  # no cadre of a tier

@@ -1,11 +1,12 @@
 """Figures as chart options, and as a sentence that reads their values aloud."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from hanlin.kernel import formats
-from hanlin.talent.enums import LATE
+from hanlin.talent.enums import LATE, IndicatorCode
 from hanlin.talent.queries.board import Figure
 
 LOW, INK = "--hl-zhu", "--hl-ink"
@@ -56,3 +57,21 @@ def spoken(figure: Figure) -> str:
 def part_unit(figure: Figure) -> str:
     """The unit of the parts: percent figures count people or seats there, not percent."""
     return "" if figure.indicator.unit == "%" else figure.indicator.unit
+
+
+def sentence(figures: Mapping[str, Figure]) -> str:
+    """The title: the two or three facts that matter, in one sentence."""
+    hours, late = figures.get(IndicatorCode.HOURS), figures.get(IndicatorCode.FINDINGS)
+    share = hours.parts[0].share if hours else None
+    words = {
+        "share": share,
+        "late": late.extra["late"] if late else 0,
+        "worst": late.extra["worst"] if late else 0,
+    }
+    if share is None:
+        return _("No cadre's hours are on record in scope yet")
+    if not words["late"]:
+        return _("%(share)s%% of cadres meet their hours, no finding is overdue") % words
+    if not words["worst"]:
+        return _("%(share)s%% of cadres meet their hours, %(late)d findings are overdue") % words
+    return _("%(share)s%% of cadres meet their hours, %(late)d findings are overdue, %(worst)d by over 20 working days") % words

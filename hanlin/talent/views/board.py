@@ -14,7 +14,7 @@ from hanlin.kernel.domain import jobs
 from hanlin.kernel.tables.write import xlsx_bytes
 from hanlin.talent.enums import LATE, Bucket, IndicatorCode, Level
 from hanlin.talent.queries.board import board_for, by_province, hours_by_body, paths_of, percent
-from hanlin.talent.queries.charts import ageing_option, profile_option, spoken
+from hanlin.talent.queries.charts import ageing_option, profile_option, sentence, spoken
 from hanlin.talent.queries.exports import table_of
 from hanlin.talent.tasks import REFRESH
 
@@ -46,7 +46,7 @@ def show(request):
     bodies = [{"row": row, "share": percent(row.value, row.base)} for row in hours_by_body(paths)[:8]]
     context = {
         "figures": figures,
-        "sentence": sentence(figures, today),
+        "sentence": sentence(figures),
         "maps": [(code.value, figures[code].indicator) for code in MAPS if code in figures],
         "chosen": chosen,
         "chosen_figure": figures.get(chosen),
@@ -87,24 +87,6 @@ def _stages(figures):
             left += width
         rows.append({"part": part, "bars": bars, "url": reverse("talent:echelon", args=[part.code])})
     return rows
-
-
-def sentence(figures, today):
-    """The title: the two or three facts that matter, in one sentence."""
-    hours, late = figures.get(IndicatorCode.HOURS), figures.get(IndicatorCode.FINDINGS)
-    share = hours.parts[0].share if hours else None
-    words = {
-        "share": share,
-        "late": late.extra["late"] if late else 0,
-        "worst": late.extra["worst"] if late else 0,
-    }
-    if share is None:
-        return _("No cadre's hours are on record in scope yet")
-    if not words["late"]:
-        return _("%(share)s%% of cadres meet their hours, no finding is overdue") % words
-    if not words["worst"]:
-        return _("%(share)s%% of cadres meet their hours, %(late)d findings are overdue") % words
-    return _("%(share)s%% of cadres meet their hours, %(late)d findings are overdue, %(worst)d by over 20 working days") % words
 
 
 @login_required
