@@ -4,11 +4,13 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from courses.enums import AssignmentState, DutyState, EnrolmentState
 from courses.models import Assignment, LessonProgress
-from courses.queries.hours import standing
+from courses.queries.hours import Standing, standing
 from courses.queries.outline import outline
+from hanlin.kernel import formats
 from hanlin.people.models import Person
 
 
@@ -25,6 +27,7 @@ def continue_card(person: Person) -> dict[str, Any] | None:
         return None
     same = step.lesson.pk == last.lesson_id
     return {
+        "primary": True,
         "course": course,
         "step": step,
         "number": plan.steps.index(step) + 1,
@@ -42,7 +45,18 @@ def hours_card(person: Person) -> dict[str, Any] | None:
     now = standing(person, on=timezone.localdate())
     if now.requirement is None and not now.online and not now.offline:
         return None
-    return {"standing": now}
+    return {"standing": now, "headline": _headline(now)}
+
+
+def _headline(now: Standing) -> str:
+    """The one fact for the page's title: what is missing, else that nothing is."""
+    if now.requirement is None:
+        return ""
+    if now.online_missing:
+        return _("%(hours)s online hours still missing") % {"hours": formats.number(now.online_missing, 2)}
+    if now.offline_missing:
+        return _("%(hours)s hours in class still missing") % {"hours": formats.number(now.offline_missing, 2)}
+    return _("this year's hours are complete")
 
 
 def training_card(person: Person) -> dict[str, Any] | None:

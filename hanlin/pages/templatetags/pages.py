@@ -1,6 +1,7 @@
 import re
 
 from django import template
+from django.template.loader import get_template
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 
@@ -34,6 +35,13 @@ def around(text, words):
     start = max(found.start() - AROUND, 0) if found else 0
     cut = text[start : start + 3 * AROUND]
     return ("…" if start else "") + cut + ("…" if start + len(cut) < len(text) else "")
+
+
+@register.simple_tag(takes_context=True)
+def card(context, card):
+    """A room's card on the workbench: its template finds the panel's data by name, as `panel`, and `primary`."""
+    with context.push(**card.data, panel=card.data, primary=card.primary):
+        return get_template(card.template).template.render(context)
 
 
 @register.simple_tag(takes_context=True)
