@@ -13,6 +13,7 @@ from hanlin.people.models import Person, Post
 from hanlin.people.queries.scope import roles_of
 from hanlin.people.registries import MENU, MenuItem
 
+FIRST = 20  # places before this order, the workbench, stand at the head for everyone
 MODE_COOKIE, THEME_COOKIE = "hanlin_mode", "hanlin_theme"
 
 
@@ -30,9 +31,10 @@ class Frame:
 
     @cached_property
     def menu(self) -> list[dict[str, Any]]:
-        """The places open to this person, or to strangers, with the current one marked."""
+        """The places open to this person, or to strangers, with the current one marked: first what their roles are for."""
         held = set(roles_of(self.person)) if self.known else set()
         items = [item for item in MENU if ((item.roles is None or held & item.roles) if self.known else item.public)]
+        items.sort(key=lambda item: (item.roles is None and item.order >= FIRST, item.order))
         here = self._current(items)
         return [{"label": i.label, "url": reverse(i.url_name), "icon": i.icon, "current": i is here} for i in items]
 
