@@ -1,10 +1,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.template import Context, Template
 from django.urls import reverse
 from django.utils import timezone
 
-from hanlin.pages.queries.workbench import workbench_of
+from hanlin.pages.queries.workbench import Card, workbench_of
 from hanlin.people import registries
 from hanlin.people.registries import Panel, Todo
 from tests.factories import pages as make
@@ -66,6 +67,27 @@ def test_panels_are_for_their_roles_and_may_have_nothing_to_say(room, world):
     assert [card.template for card in learner.cards] == ["a.html"]
     assert [card.template for card in leader.side] == ["b.html"]
     assert leader.headline == "线上学时还差11.5"
+
+
+@pytest.mark.parametrize(("primary", "buttons"), [(True, 1), (False, 0)])
+def test_a_card_finds_its_data_by_name_and_draws_the_button_only_where_it_holds_it(primary, buttons):
+    step = {"lesson": {"title": "共享责任清单怎么写", "uid": "11111111-1111-1111-1111-111111111111"}}
+    data = {
+        "primary": True,
+        "course": {"title": "课", "slug": "x"},
+        "step": step,
+        "number": 3,
+        "total": 5,
+        "done": 2,
+        "at_seconds": 760,
+    }
+
+    html = Template("{% load pages %}{% card it %}").render(
+        Context({"it": Card("courses/panels/continue.html", data, side=False, primary=primary)})
+    )
+
+    assert html.count("btn-primary") == buttons
+    assert "共享责任清单怎么写" in html
 
 
 def test_the_page_names_the_late_thing_and_its_button(room, client, person):

@@ -40,7 +40,7 @@ def around(text, words):
 @register.simple_tag(takes_context=True)
 def card(context, card):
     """A room's card on the workbench: its template finds the panel's data by name, as `panel`, and `primary`."""
-    with context.push(**card.data, panel=card.data, primary=card.primary):
+    with context.push({**card.data, "panel": card.data, "primary": card.primary}):
         return get_template(card.template).template.render(context)
 
 
