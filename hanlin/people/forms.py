@@ -33,6 +33,9 @@ class LoginForm(AllauthLoginForm):
 class BodyField(forms.ModelChoiceField):
     """One of the bodies that the person acting looks after, indented as in the tree."""
 
+    def __init__(self, queryset, **kwargs):
+        super().__init__(queryset, **{"empty_label": _("choose a body") if kwargs.get("required", True) else _("none"), **kwargs})
+
     def label_from_instance(self, body):
         return f"{'　' * (body.depth - 1)}{body.name}"
 

@@ -10,7 +10,7 @@ ITEMS = [
     MenuItem(
         _("Bodies"),
         "people:organisations",
-        frozenset({Role.SYSTEM_ADMIN, Role.TRAINING_ADMIN}),
+        frozenset({Role.SYSTEM_ADMIN}),
         72,
         "/people/organisations/",
         "sitemap",
