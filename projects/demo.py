@@ -228,7 +228,7 @@ class _Walk:
         evidence = demo_papers.docx("补测报告", "备份恢复测评记录\n恢复用时3小时12分，数据完整。")
         findings.reply(first, "已补测备份恢复，报告附后。", files=[evidence], actor=owner)
         findings.recheck(first, accepted=True, text="补测报告齐全", actor=self.secretary)
-        findings.reply(second, "问题清零清单已补入建设总结附件2。", actor=owner)
+        findings.reply(second, "利用依据和审批流程已列入建设总结附件2。", actor=owner)
 
     def credit(self) -> None:
         """Being signed: everybody but the leader has."""

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from hanlin.kernel.queries.policy import policy
 from projects.enums import (
@@ -160,7 +160,7 @@ def _draw_seats(card: Card, seats: list[PanelSeat], size: int) -> None:
         parts = (
             (yes, _("%(n)d confirmed")), (asked, _("%(n)d to answer")), (away, _("%(n)d withdrawn")), (empty, _("%(n)d empty")),
         )  # fmt: skip
-        card.seats = _(", ").join(words % {"n": count} for count, words in parts if count)
+        card.seats = pgettext("clause", ", ").join(words % {"n": count} for count, words in parts if count)
 
 
 def _assessment(card: Card, facts: Facts) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 from projects.models import DocumentVersion
 
 MOST_LINES = 3000
+BROKEN_FROM = 20  # characters: shorter lines are headings and list entries
+ENDS = "。！？：；.!?:;"
 SHOWN = 60  # paragraphs at the side of the form; the file itself is one click away
 
 Piece = tuple[str, str]  # "", "ins" or "del", and the text
@@ -31,9 +33,16 @@ def against_earlier(pk: int) -> dict[str, Any]:
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
-    rows = []
+    """Paragraphs with their page. A line that the layout broke is joined to the next: it is long and ends no sentence."""
+    rows: list[tuple[int, str]] = []
     for page, content in enumerate(text.split("\f"), start=1):
-        rows += [(page, line.strip()) for line in content.splitlines() if line.strip()]
+        open_line = False
+        for line in filter(None, map(str.strip, content.splitlines())):
+            if open_line:
+                rows[-1] = (page, rows[-1][1] + line)
+            else:
+                rows.append((page, line))
+            open_line = len(line) >= BROKEN_FROM and line[-1] not in ENDS
     return rows[:MOST_LINES]
 
 

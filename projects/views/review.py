@@ -42,6 +42,7 @@ def page(request: HttpRequest, review: ExpertReview, *, error: Refused | None = 
     )
     opinion = PanelOpinion.objects.filter(round__review=review).order_by("-round__number").first()
     found = list(review.findings.order_by("number"))
+    signing = opinions.signing(opinion) if opinion and keeps and opinion.state == OpinionState.CIRCULATING else None
     context: dict[str, Any] = {
         "review": review,
         "project": review.project,
@@ -56,7 +57,8 @@ def page(request: HttpRequest, review: ExpertReview, *, error: Refused | None = 
         "card": board.cards([review])[0] if review.state not in ENDED else None,
         "meeting": panel and panel.round.meetings.standing().select_related("room").first(),
         "opinion": opinion if keeps or (opinion and opinion.state == OpinionState.ISSUED) else None,
-        "signing": opinions.signing(opinion) if opinion and keeps and opinion.state == OpinionState.CIRCULATING else None,
+        "signing": signing,
+        "may_issue": bool(signing and opinion and (not signing.waiting or (opinion.sign_by and timezone.now() > opinion.sign_by))),
         "paper": OfficialDocument.objects.filter(pk=opinion.paper_id).first() if opinion and opinion.paper_id else None,
         "findings": found,
         "findings_closed": sum(row.state == FindingState.CLOSED for row in found),
