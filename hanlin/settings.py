@@ -174,6 +174,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE = {
     "sweep jobs": {"task": "hanlin.kernel.tasks.sweep_jobs", "schedule": 30},
+    "late findings": {"task": "projects.tasks.mark_overdue", "schedule": 3600},
     "seal audit": {"task": "hanlin.kernel.tasks.seal_audit", "schedule": 10},
     "send outbox": {"task": "hanlin.kernel.tasks.send_outbox", "schedule": 15},
     "refresh figures": {"task": "hanlin.talent.tasks.refresh_figures", "schedule": 3600},
