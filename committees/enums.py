@@ -36,7 +36,7 @@ class AdmissionState(models.TextChoices):
 class TieKind(models.TextChoices):
     """What binds a person, or a relative of theirs, to a body."""
 
-    EMPLOYMENT = "employment", _("employment")
+    EMPLOYMENT = "employment", _("employment relation")
     DIRECTOR = "director", _("director or supervisor of the company")
     CONTROLLER = "controller", _("controlling shareholder or actual controller")
     SHAREHOLDER = "shareholder", _("shares or investment")

@@ -26,7 +26,7 @@ class OnForm(forms.Form):
 
 class SeatForm(forms.Form):
     person = forms.ModelChoiceField(Person.objects.none(), label=_("Expert"))
-    role = forms.ChoiceField(label=_("Role"), choices=SeatRole.choices, initial=SeatRole.MEMBER)
+    role = forms.ChoiceField(label=_("Office held"), choices=SeatRole.choices, initial=SeatRole.MEMBER)
     group = forms.ModelChoiceField(SpecialistGroup.objects.none(), label=_("Specialist group"), required=False)
     on = forms.DateField(label=_("In office from"), widget=Day(), initial=timezone.localdate)
     reason = forms.CharField(label=_("Ground"), max_length=200, help_text=_("For example the election or the appointment."))
@@ -44,7 +44,7 @@ class EndSeatForm(forms.Form):
 
 
 class CorrectSeatForm(forms.Form):
-    role = forms.ChoiceField(label=_("Role"), choices=SeatRole.choices)
+    role = forms.ChoiceField(label=_("Office held"), choices=SeatRole.choices)
     valid_from = forms.DateField(label=_("In office from"), widget=Day())
     valid_to = forms.DateField(label=_("Out of office from"), widget=Day(), required=False)
     reason = forms.CharField(label=_("What was wrong"), max_length=200)

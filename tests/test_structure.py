@@ -9,6 +9,8 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 
+from hanlin import catalogues
+
 BASE = Path(__file__).resolve().parent.parent
 FLOORS = {"kernel": 0, "people": 1, "records": 2, "courses": 3, "committees": 3, "projects": 4, "talent": 5, "pages": 6}
 
@@ -57,3 +59,14 @@ def test_nothing_reads_outside_the_project():
     wrong = [name for name in tracked if name != here and (BASE / name).suffix in {".py", ".toml", ".html", ".md", ".yaml"}
              and outside.search((BASE / name).read_text())]  # fmt: skip
     assert wrong == []
+
+
+def test_rooms_do_not_translate_the_same_words_differently():
+    """All rooms share one catalogue at run time: of two translations of one string only the first room's is seen."""
+    found: dict[tuple[str, str | None], dict[str, list[str]]] = {}
+    for room in [*catalogues.ROOMS, "hanlin"]:
+        for message in catalogues.load(room, "zh_Hans"):
+            if message.id and "overlay" not in message.auto_comments:
+                key = (str(message.id), message.context)
+                found.setdefault(key, {}).setdefault(str(message.string), []).append(room)
+    assert {key: words for key, words in found.items() if len(words) > 1} == {}

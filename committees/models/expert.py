@@ -44,7 +44,7 @@ class Expert(models.Model):
     committee = models.ForeignKey(ExpertCommittee, models.PROTECT, related_name="experts")
     fields = models.ManyToManyField(Field, related_name="experts")
     title = models.ForeignKey(Rank, models.PROTECT, null=True, blank=True, related_name="+")  # professional title
-    title_text = models.CharField(_("title"), max_length=40, blank=True)  # 律师 and others outside GB/T 8561
+    title_text = models.CharField(_("professional title"), max_length=40, blank=True)  # 律师 and others outside GB/T 8561
     practising_since = models.PositiveSmallIntegerField(_("in the field since"))  # a year
     admitted_on = models.DateField()
     term_until = models.DateField()  # the appointment holds until before this day
@@ -108,7 +108,7 @@ class PoolAdmission(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="pool_admissions")
     fields = models.ManyToManyField(Field, related_name="+")
     title = models.ForeignKey(Rank, models.PROTECT, null=True, blank=True, related_name="+")
-    title_text = models.CharField(_("title"), max_length=40, blank=True)
+    title_text = models.CharField(_("professional title"), max_length=40, blank=True)
     practising_since = models.PositiveSmallIntegerField()
     grounds = models.TextField()  # why this person, in the nominator's words
     evidence = models.JSONField(default=list)  # what the registry of candidates showed at the time

@@ -117,7 +117,7 @@ class AccountForm(forms.Form):
 
 
 class OrganisationForm(forms.Form):
-    name = forms.CharField(label=_("Full name"), max_length=120)
+    name = forms.CharField(label=_("Full name of the body"), max_length=120)
     short_name = forms.CharField(label=_("Short name"), max_length=40, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=OrganisationKind)
     region = forms.ModelChoiceField(Region.objects.order_by("code"), label=_("Region"))

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 
 import pytest
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -70,6 +71,7 @@ def enter(page, person):
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = BACKEND
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session["in_at"] = session["seen_at"] = int(time.time())  # as the log-in would: from now the session's clocks run
     session.save()
     page.context.add_cookies([{"name": "sessionid", "value": session.session_key, "url": page.home}])
 

@@ -37,7 +37,7 @@ class SitePage(Page):
     summary = models.TextField(
         pgettext_lazy("article", "summary"), max_length=300, help_text=_("Two sentences for lists and search results.")
     )
-    body = StreamField(ArticleBlock(), verbose_name=_("body"), blank=True)
+    body = StreamField(ArticleBlock(), verbose_name=_("text"), blank=True)
     is_demo = models.BooleanField(default=False, editable=False)
 
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]

@@ -35,7 +35,7 @@ def _body(figure: Figure, paths: list[str]) -> Table:
             for row in bodies
         ]
     if figure.indicator.code == IndicatorCode.ECHELON:
-        heads = [_("Stage"), _("People"), *(str(level.label) for level in Level), _("From the stage above (%)")]
+        heads = [_("Stage"), _("Number of people"), *(str(level.label) for level in Level), _("From the stage above (%)")]
         return heads, [(part.name, int(part.value), *map(int, part.by_level), part.share) for part in figure.parts]
     if figure.indicator.code == IndicatorCode.COMMITTEES:
         return [_("Figure"), _("Filled"), _("Planned"), _("Share (%)")], [

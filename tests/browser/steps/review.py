@@ -10,7 +10,7 @@ from hanlin.kernel.models import Outbox
 from hanlin.people.models import Person
 from projects.models import ExpertReview, PanelSeat
 from tests.browser.conftest import enter
-from tests.browser.steps import Walk
+from tests.browser.steps import Walk, fetch
 from tests.kernel.files import pdf
 
 PROJECT = "示例省一体化政务大数据平台（一期）"
@@ -28,7 +28,7 @@ def register(walk: Walk, page: Any) -> None:
     page.select_option("[name=owner]", label="示例省数据局")
     page.select_option("[name=region]", label="示例省")
     page.select_option("[name=level]", index=1)
-    page.select_option("[name=stage]", label="可行性研究")
+    page.select_option("[name=stage]", value="feasibility")
     page.fill("[name=budget]", "860")
     page.fill("[name=goal]", "汇聚全省政务数据，建成统一目录、统一交换、统一服务的大数据平台，支撑跨部门业务协同。")
     page.locator("main form .btn-primary").click()
@@ -179,7 +179,7 @@ def assess(walk: Walk, page: Any) -> None:
                 walk.look(page) if number == 0 else None
                 button.click()
                 with page.expect_navigation():
-                    page.locator("dialog[open] .btn-primary").click()
+                    page.locator("dialog[open] [data-yes]").click()
         assert PanelSeat.objects.get(pk=seat.pk).state == "assessed"
 
 
@@ -211,7 +211,7 @@ def opinion(walk: Walk, page: Any) -> None:
     walk.look(page)
     page.locator("button[name=circulate]").click()
     with page.expect_navigation():
-        page.locator("dialog[open] .btn-primary").click()
+        page.locator("dialog[open] [data-yes]").click()
     assert "/opinion/" not in page.url, page.inner_text("main")
 
 
@@ -236,16 +236,12 @@ def issue(walk: Walk, page: Any) -> None:
     walk.look(page)
     page.locator("form[action$='/opinion/issue/'] button").click()
     with page.expect_navigation():
-        page.locator("dialog[open] .btn-primary").click()
+        page.locator("dialog[open] [data-yes]").click()
     walk.look(page)
     page.locator("a[href^='/papers/']").first.click()
     page.wait_for_selector("a[href$='/pdf']", timeout=90_000)
     walk.look(page)
-    with page.expect_download() as waiting:
-        page.locator("a[href$='/pdf']").first.click()
-    target = walk.folder / "专家论证意见.pdf"
-    waiting.value.save_as(target)
-    data = target.read_bytes()
+    data = fetch(page, page.locator("a[href$='/pdf']").first, walk.folder / "专家论证意见.pdf")
     assert (data[:5], b"/ByteRange" in data) == (b"%PDF-", True)  # a signature covers the file
 
 
