@@ -25,7 +25,9 @@ OUT_OF_SERVICE = ("101", "102", "150", "160", "199")  # levels that nobody is as
 class AssignmentForm(forms.Form):
     """A new assignment, within the bodies whose training the person runs."""
 
-    course = forms.ModelChoiceField(Course.objects.none(), label=gettext_lazy("Course"))
+    course = forms.ModelChoiceField(
+        Course.objects.none(), label=gettext_lazy("Course"), empty_label=gettext_lazy("Choose a course")
+    )
     organisations = forms.ModelMultipleChoiceField(
         Organisation.objects.none(),
         label=gettext_lazy("Bodies"),

@@ -23,6 +23,7 @@ from courses.queries.hours import TIER
 from courses.queries.matching import posts_of
 from hanlin.kernel.models import OfficialDocument
 from hanlin.kernel.prose import article
+from hanlin.people.enums import RankSystem
 from hanlin.people.models import Organisation, Person, Post, Rank
 
 CONTENT = Path(__file__).resolve().parent / "content"
@@ -89,7 +90,7 @@ def _past_hours(on: date) -> None:
     posts = Post.objects.current(on).filter(is_main=True, person__is_demo=True).annotate(tier=TIER).exclude(tier="")
     for place, post in enumerate(posts.select_related("person").order_by("person__username")):
         person, behind, seed = post.person, place % 7 == 3, sum(map(ord, post.person.username))
-        online = Decimal("38.5") if person.username == "guyun" else Decimal(24 + seed % 18 if behind else 50 + seed % 9)
+        online = Decimal(38) if person.username == "guyun" else Decimal(24 + seed % 18 if behind else 50 + seed % 9)
         _online(person, online, on)
         if post.tier == "B":
             days = 10 if person.username == "guyun" else 8 if behind else 12
@@ -104,7 +105,7 @@ def _past_hours(on: date) -> None:
 def _online(person: Person, total: Decimal, on: date) -> None:
     """Postings of a series of online columns, month by month up to `on`."""
     months = max(1, on.month - 1)
-    each = (total / months).quantize(Decimal("0.5"))
+    each = Decimal(int(total * 2 / months)) / 2
     for month in range(1, months + 1):
         amount = each if month < months else total - each * (months - 1)
         day = min(date(on.year, month, 18), on)
@@ -133,7 +134,7 @@ def _assign(on: date) -> None:
     """Three duties for section-level cadres: one late, one soon, one with time; those whose course has lessons."""
     trainer = Person.objects.get(username="hexin")
     province = Organisation.objects.get(name="示例省人民政府（示例）")
-    ranks = list(Rank.objects.filter(code__in=["141", "142"]))
+    ranks = list(Rank.objects.filter(system=RankSystem.LEADERSHIP, code__in=["141", "142"]))
     for code, days in (("HL-504", -4), ("HL-402", 4), ("HL-202", 12)):
         course = Course.objects.filter(code=code, live=True, minutes__gt=0).first()
         if course is None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.domain import assignments
@@ -17,7 +18,7 @@ from hanlin.records.enums import Verb
 
 
 @transaction.atomic
-def enrol(person: Person, course: Course, *, actor: Person) -> Enrolment:
+def enrol(person: Person, course: Course, *, actor: Person, at: datetime | None = None) -> Enrolment:
     """The person's enrolment in a course: the live one, else the finished one, else a new one, open at once.
 
     Raises Refused where the course is not open.
@@ -29,7 +30,9 @@ def enrol(person: Person, course: Course, *, actor: Person) -> Enrolment:
         raise Refused(_("This course is not open for study. Choose another one from the catalogue."))
     try:
         with transaction.atomic():
-            enrolment = Enrolment.objects.create(person=person, course=course, state=EnrolmentState.ACTIVE)
+            enrolment = Enrolment.objects.create(
+                person=person, course=course, state=EnrolmentState.ACTIVE, started_at=at or timezone.now()
+            )
     except IntegrityError:  # the same click twice
         return mine.live().get()
     log(enrolment, "courses.enrolment.start", actor=actor)

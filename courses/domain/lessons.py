@@ -17,12 +17,12 @@ ACTIVITY = {"video": "media", "article": "lesson", "quiz": "assessment"}
 
 
 @transaction.atomic
-def enter(person: Person, lesson: Lesson) -> LessonProgress:
+def enter(person: Person, lesson: Lesson, *, at: datetime | None = None) -> LessonProgress:
     """Where the person stands in a lesson; the first entry enrols, and keeps the lesson as it is now.
 
     Raises Refused where course or lesson are not open.
     """
-    enrolment = enrolments.enrol(person, lesson.course, actor=person)
+    enrolment = enrolments.enrol(person, lesson.course, actor=person, at=at)
     found = LessonProgress.objects.filter(enrolment=enrolment, lesson=lesson, person=person)
     if progress := found.select_related("revision", "enrolment").first():
         return progress

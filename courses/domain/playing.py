@@ -51,7 +51,7 @@ def begin(person: Person, lesson: Lesson, *, at: datetime, device: str = "") -> 
     if not lesson.live:
         raise Refused(_("This lesson is not open. Go back to the course and choose another one."))
     Person.objects.select_for_update().get(pk=person.pk)  # two devices starting at once take turns
-    progress = lessons.enter(person, lesson)
+    progress = lessons.enter(person, lesson, at=at)
     tolerance = int(policy("courses.study.beat_tolerance") * 1000)
     for other in PlaySession.objects.filter(person=person, ended_at=None):
         silent = _milliseconds(other.last_beat_at, at) > 2 * tolerance

@@ -50,7 +50,7 @@ def start(person: Person, lesson: Lesson, *, at: datetime) -> QuizAttempt:
     """The person's open attempt, or a new one. Raises Refused where there is no quiz or today's attempts are used up."""
     if lesson.kind != LessonKind.QUIZ or not lesson.live:
         raise Refused(_("This quiz is not open. Go back to the course."))
-    progress = lessons.enter(person, lesson)
+    progress = lessons.enter(person, lesson, at=at)
     attempts = QuizAttempt.objects.filter(progress=progress)
     if found := attempts.filter(state=AttemptState.OPEN).first():
         return found

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import EnrolmentState
@@ -27,7 +28,7 @@ class Enrolment(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="enrolments")
     course = models.ForeignKey(Course, models.PROTECT, related_name="enrolments")
     state = models.CharField(max_length=10, choices=EnrolmentState, default=EnrolmentState.ACTIVE, editable=False)
-    started_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(default=timezone.now, editable=False)
     completed_at = models.DateTimeField(null=True, editable=False)
 
     objects = EnrolmentQuerySet.as_manager()

@@ -37,7 +37,7 @@ def archive(request):
     context = {
         "year": year,
         "years": sorted({today.year, year, *ledger.years(request.user)}, reverse=True),
-        "entries": entries,
+        "entries": entries[::-1],  # the latest first
         "online": sum(entry.hours for entry in entries if entry.account == "online"),
         "offline": sum(entry.hours for entry in entries if entry.account == "offline"),
         "standing": standing(request.user, on=today) if year == today.year else None,

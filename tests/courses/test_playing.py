@@ -151,3 +151,22 @@ def test_what_was_studied_stays_readable_after_the_lesson_changes(person, lesson
 
     assert again.progress.revision == was
     assert other.progress.revision.number == was.number + 1
+
+
+def test_a_completed_course_brings_a_certificate_that_counts_its_hours(person, lesson, django_capture_on_commit_callbacks):
+    from courses.models import Certificate
+    from hanlin.people.models import Organisation
+
+    Organisation.objects.filter(pk=lesson.course.organisation_id).update(document_code="示党校")
+
+    watch(person, playing.begin(person, lesson, at=NOON), until=60)
+
+    certificate = Certificate.objects.get(person=person)
+    assert (certificate.number, certificate.hours) == ("示党校结字〔2026〕第00001号", Decimal("0.25"))
+    assert certificate.document.data["started_on"] == "2026-11-23"
+
+
+def test_without_a_document_code_the_course_still_completes(person, lesson):
+    watch(person, playing.begin(person, lesson, at=NOON), until=60)
+
+    assert Enrolment.objects.get(person=person).state == "completed"

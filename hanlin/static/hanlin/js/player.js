@@ -207,6 +207,7 @@ function startVideo() {
   });
   video.addEventListener("timeupdate", () => {
     track.value = Math.floor(video.currentTime);
+    track.style.setProperty("--seen", `${(100 * video.currentTime) / (video.duration || 1)}%`);
     track.setAttribute("aria-valuetext", clock(position()));
     words("[data-now]", clock(position()));
     const note = document.querySelector("[data-place]");
