@@ -47,6 +47,13 @@ LATIN = {
 }  # fmt: skip
 
 
+# addresses, file names, verification codes and digests
+NOT_WORDS = re.compile(
+    r"[\w.+-]+@[\w.-]+|https?://\S+|\S+\.(?:pdf|xlsx|csv|docx|ics|json|mp4|vtt|png)\b"
+    r"|(?:[A-Z0-9]{4}-)+[A-Z0-9]{4}|[A-Z0-9]{8,}|[0-9a-f]{8,}"
+)
+
+
 def wait_until(page: Any, condition: str, seconds: float) -> None:
     """Ask the page again and again: its content policy forbids Playwright's own way of waiting for a condition."""
     for _ in range(int(seconds * 4)):
@@ -81,9 +88,7 @@ def english(page: Any) -> list[str]:
     names = set(Person.objects.values_list("username", flat=True))
     wrong = []
     for text in page.evaluate(script):
-        bare = re.sub(
-            r"[\w.+-]+@[\w.-]+|https?://\S+|\S+\.(?:pdf|xlsx|csv|docx|ics|json|mp4|vtt|png)\b|(?:[A-Z0-9]{4}-)+[A-Z0-9]{4}|[A-Z0-9]{8,}|[0-9a-f]{8,}", " ", text
-        )
+        bare = NOT_WORDS.sub(" ", text)
         words = [word for word in re.findall(r"[A-Za-z]{2,}[0-9]*", bare) if word.lower() not in LATIN and word not in names]
         if any(len(word) > 3 for word in words) or len(words) > 1:
             wrong.append(" ".join(text.split())[:80])
