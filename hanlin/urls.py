@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 
 def healthz(request):
@@ -24,8 +23,6 @@ urlpatterns = [
     path("courses/", include("courses.urls")),
     path("accounts/", include("hanlin.people.login_urls")),
     path("", include("hanlin.pages.urls")),
-    # one door: the editors' own log-in page knows neither lock nor second factor
-    path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True), name="cms_login"),
     path("cms/", include("wagtail.admin.urls")),
     path("documents/", include("wagtail.documents.urls")),
     path("", include("wagtail.urls")),  # last: every other address is a page of the site, or nothing

@@ -53,7 +53,8 @@ def add_lesson(
     lesson = Lesson(course=course, kind=kind, title=title, minutes=minutes, position=position, live=True)
     lesson.first_published_at = lesson.last_published_at = timezone.now()
     if body:
-        lesson.body = Lesson._meta.get_field("body").to_python(list(body))
+        field: Any = Lesson._meta.get_field("body")
+        lesson.body = field.to_python(list(body))
     if video is not None and captions is not None:
         lesson.duration_ms = length_of_mp4(video)
         lesson.minutes = max(1, round(lesson.duration_ms / 60000))

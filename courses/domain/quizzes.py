@@ -132,8 +132,9 @@ def _settle(attempt: QuizAttempt, *, at: datetime) -> None:
         "lesson__course", "revision", "enrolment", "person"
     )
     progress = rows.get(pk=attempt.progress_id)
-    if progress.score is None or attempt.score > progress.score:
-        progress.score = attempt.score
+    score = attempt.score or 0  # a submitted attempt has one
+    if progress.score is None or score > progress.score:
+        progress.score = score
         progress.save(update_fields=["score", "studied_at"])
     if attempt.passed:
         lessons.complete(progress, at=at)
@@ -145,6 +146,6 @@ def _settle(attempt: QuizAttempt, *, at: datetime) -> None:
         f"/courses/{lesson.course.slug}/lessons/{lesson.uid}/",
         at=at,
         object={"name": {"zh-CN": lesson.title}, "type": "http://adlnet.gov/expapi/activities/assessment"},
-        result={"success": False, "score": {"raw": attempt.score, "min": 0, "max": 100, "scaled": attempt.score / 100}},
+        result={"success": False, "score": {"raw": score, "min": 0, "max": 100, "scaled": score / 100}},
         occasion=f"attempt:{attempt.pk}",
     )

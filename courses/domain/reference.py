@@ -3,6 +3,7 @@
 import csv
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -23,7 +24,7 @@ def load() -> None:
     """Conversion rules, policy values, the empty catalogue; a row that a hand has changed since stays as it is."""
     for fact in _rows("hour_rules.csv"):
         key = {"code": fact["code"], "region": fact["region"], "valid_from": date.fromisoformat(fact["valid_from"])}
-        fields = {name: fact[name] for name in ("form", "over_minutes", "hours", "source", "mark")}
+        fields: dict[str, Any] = {name: fact[name] for name in ("form", "over_minutes", "hours", "source", "mark")}
         fields |= {"inclusive": fact["inclusive"] == "1", "to_minutes": fact["to_minutes"] or None}
         HourRule.objects.get_or_create(**key, defaults=fields)
     authoring.catalogue()

@@ -23,6 +23,7 @@ from projects.enums import (
     Step,
 )  # fmt: skip
 from projects.models import ExpertReview, Finding, PanelOpinion, PanelSeat, ReviewMeeting
+from projects.models.review import ExpertReviewQuerySet
 from projects.queries.dossier import missing_of
 
 SAID_YES = {SeatState.ACCEPTED, SeatState.DECLARED, SeatState.ASSESSED, SeatState.SIGNED}
@@ -67,7 +68,7 @@ class Facts:
     missing: dict[int, list[Any]]
 
 
-def reviews_for_board(reviews: QuerySet[ExpertReview]) -> QuerySet[ExpertReview]:
+def reviews_for_board(reviews: ExpertReviewQuerySet) -> QuerySet[ExpertReview]:
     return reviews.running().select_related("project", "definition", "secretary").order_by("due_on", "pk")
 
 
@@ -110,18 +111,18 @@ def _facts(reviews: Sequence[ExpertReview]) -> Facts:
     opinions = PanelOpinion.objects.filter(round__review__in=ids).select_related("round")
     opinions = opinions.annotate(signed=Count("consents", filter=~Q(consents__kind=ConsentKind.SILENT)))
     counted = Finding.objects.filter(review__in=ids).values_list("review")
-    counted = counted.annotate(done=Count("pk", filter=Q(state=FindingState.CLOSED)), total=Count("pk"))
+    rows: Any = counted.annotate(done=Count("pk", filter=Q(state=FindingState.CLOSED)), total=Count("pk"))
     return Facts(
         seats=seats,
         sizes=sizes,
         meetings={meeting.round.review_id: meeting for meeting in meetings},
         opinions={opinion.round.review_id: opinion for opinion in opinions},
-        findings={review: (done, total) for review, done, total in counted},
+        findings={review: (done, total) for review, done, total in rows},
         missing=missing_of([r.project_id for r in reviews], {r.project_id: r.stage for r in reviews}),
     )
 
 
-def _card(review: ExpertReview, step: str, facts: Facts) -> Card:
+def _card(review: ExpertReview, step: Step, facts: Facts) -> Card:
     card = Card(review, step, due_on=review.due_on)
     _BY_STEP[step](card, facts)
     card.is_late = bool(card.due_on and card.due_on < timezone.localdate())

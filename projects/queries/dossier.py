@@ -51,7 +51,7 @@ def with_versions(documents: QuerySet[Document]) -> QuerySet[Document]:
 def documents_of(project: GovProject, stage: str) -> list[Document]:
     """Documents of a stage that have at least one version."""
     found = with_versions(Document.objects.filter(dossier__project=project, dossier__stage=stage))
-    return [document for document in found if document.shown]
+    return [document for document in found if document.shown]  # type: ignore[attr-defined]  # to_attr of the prefetch
 
 
 def demands(project: GovProject, stage: str) -> list[Demand]:

@@ -27,7 +27,7 @@ class Merged:
 
     seats: list[Any]
     attributes: list[MergedAttribute]
-    gates: list[tuple[Any, str, list[str]]]  # gate, the panel's outcome, each member's
+    gates: list[Any]  # gate, the panel's outcome, each member's
     score: Decimal
     verdict: Verdict
     votes: list[str]

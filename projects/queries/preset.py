@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from committees.enums import FieldFamily
 from committees.models import Expert, Field
-from hanlin.kernel.models.policy import PolicyMark
+from hanlin.kernel.enums import PolicyMark
 from hanlin.kernel.queries.policy import policy_row
 from hanlin.people.models import Post
 from projects.models import ExpertReview, Panel

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from projects.enums import STEP_STATES, AssessmentState, FindingState, Step
 from projects.models import ExpertReview, Finding, Rating
+from projects.models.review import ExpertReviewQuerySet
 from projects.queries.scoring import rounded
 
 
@@ -24,7 +25,7 @@ class AttributeFigure:
     reviews: int
 
 
-def reviews_by_step(reviews: QuerySet[ExpertReview]) -> dict[str, int]:
+def reviews_by_step(reviews: ExpertReviewQuerySet) -> dict[str, int]:
     """Running reviews per column of the board, every column named. One query."""
     cases = [When(state__in=[s.value for s in states], then=Value(step)) for step, states in STEP_STATES.items()]
     counted = reviews.running().order_by().values_list(Case(*cases, default=Value(Step.PANEL.value))).annotate(n=Count("pk"))

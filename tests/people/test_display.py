@@ -16,7 +16,7 @@ def test_the_choice_stays_with_the_person(client, world):
 
 def test_a_stranger_keeps_it_in_a_cookie(client, db):
     client.post(reverse("people:display"), {"theme": "dark", "language": "en"})
-    page = client.get("/no-such-page").text
+    page = client.get("/no-such-page/").text
     assert 'data-bs-theme="dark"' in page
     assert 'lang="en"' in page
     assert "There is no such page" in page
