@@ -116,7 +116,7 @@ def submit(attempt: QuizAttempt, *, at: datetime) -> QuizAttempt:
     right = 0
     for number, question in enumerate(attempt.paper, 1):
         answers[number].right = answers[number].chosen == question["correct"]
-        right += answers[number].right
+        right += answers[number].chosen == question["correct"]
     score = round(right * 100 / len(attempt.paper))
     passed = score >= attempt.pass_line
     move(attempt, AttemptState.SUBMITTED, submitted_at=at, score=score, passed=passed)

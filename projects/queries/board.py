@@ -74,7 +74,7 @@ def reviews_for_board(reviews: ExpertReviewQuerySet) -> QuerySet[ExpertReview]:
 
 def cards(reviews: Sequence[ExpertReview]) -> list[Card]:
     facts = _facts(reviews)
-    steps = {state: step for step, states in STEP_STATES.items() for state in states}
+    steps = {state: Step(step) for step, states in STEP_STATES.items() for state in states}
     return [_card(review, steps[ReviewState(review.state)], facts) for review in reviews]
 
 

@@ -15,7 +15,7 @@ ROWS = {
     "pages:standards": Row(allow="everyone"),
     "pages:cases": Row(allow="everyone"),
     "pages:image": Row(allow="everyone", ok=404, args=lambda things: ["nothing.png"]),
-    "pages:cms_login": Row(allow="everyone", ok=302),
+    "pages:cms_login": Row(allow="stranger training_admin", ok=302),
     "wagtailadmin_home": Row(allow="training_admin"),
     "wagtailadmin_explore_root": Row(allow="training_admin", ok=302),
 }
