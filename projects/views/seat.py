@@ -101,9 +101,9 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("projects:invitation", token)
     over = timezone.now() > invitation.expires_at
     context = {"seat": seat, "review": seat.panel.round.review, "invitation": invitation, "error": error, "is_over": over}
-    reply = render(request, "projects/invitation.html", context, status=status)
-    reply["Referrer-Policy"] = "no-referrer"
-    return reply
+    # the site's own policy (same-origin) keeps the token from other sites; a stricter one would send "Origin: null" and
+    # have the answer refused as forged
+    return render(request, "projects/invitation.html", context, status=status)
 
 
 @login_required

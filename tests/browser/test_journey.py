@@ -20,6 +20,7 @@ from hanlin.demo_logins import PASSWORD
 from hanlin.kernel.prose import article
 from hanlin.kernel.queries.calendar import add_working_days
 from hanlin.people.models import Organisation
+from projects.models import Room
 from tests.browser.conftest import OFFICE, PHONE, _page, enter
 from tests.browser.steps import Walk, review, study
 
@@ -77,6 +78,8 @@ def _draft_course(walk: Walk) -> None:
         answers[question["text"]] = {words for words, right in choices if right}
     Lesson.objects.filter(pk__in=[reading.pk, quiz.pk]).update(live=False)
     walk.kept |= {"course": course, "film": film, "others": [reading, quiz], "answers": answers}
+    hall = Organisation.objects.get(name="示例省数据局")
+    Room.objects.create(name="301室", organisation=hall, capacity=20, address="2号楼")
     walk.kept["due"] = timezone.localdate() + timedelta(days=20)
     walk.kept["meeting_day"] = add_working_days(timezone.localdate(), 3)
 

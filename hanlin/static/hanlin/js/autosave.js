@@ -20,6 +20,7 @@ function start(form) {
   let timer;
   let running = false;
   let dirty = false;
+  let waiting = null; // a submission that lets the save in flight end first: it must not arrive after the submission
 
   const body = () => new URLSearchParams([...new FormData(form)].filter(([name, value]) => typeof value === "string"));
   const later = (ms) => {
@@ -52,7 +53,8 @@ function start(form) {
       later(RETRY);
     } finally {
       running = false;
-      if (dirty) later(WAIT);
+      if (waiting) form.requestSubmit(waiting.submitter);
+      else if (dirty) later(WAIT);
     }
   }
 
@@ -62,8 +64,15 @@ function start(form) {
   };
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return; // somebody asks for a confirmation first
     clearTimeout(timer);
+    if (running) {
+      event.preventDefault();
+      waiting = { submitter: event.submitter };
+      return;
+    }
+    dirty = false; // all of it travels with the submission
     localStorage.removeItem(key);
   });
   addEventListener("online", () => localStorage.getItem(key) && save());
