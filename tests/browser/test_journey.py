@@ -104,8 +104,8 @@ def _study(walk: Walk) -> None:
     study.study(walk, cadre)
     study.certificate(walk, cadre)
     stranger = walk.office()
-    address = re.search(r"/verify/[\w-]+", walk.kept["certificate"].replace("\n", "")).group(0)
-    stranger.goto(f"{address}/")
+    code = re.search(r"(?:[A-Z0-9]{4}-){4}[A-Z0-9]{4}", walk.kept["certificate"]).group(0)
+    stranger.goto(f"/verify/{code}/")
     walk.look(stranger)
     assert "相符" in stranger.inner_text("main")
 
