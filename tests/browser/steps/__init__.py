@@ -44,6 +44,7 @@ LATIN = {
     "pdf", "xlsx", "csv", "docx", "json", "qr", "ics", "mp4", "vtt", "url", "sha", "sm", "gb", "kb", "mb", "utf", "demo", "example",
     "http", "https", "localhost", "english", "rto", "rpo", "ip", "api", "cad", "app", "it", "xapi", "pades", "ofd", "rfc", "dns",
     "id", "testserver", "h", "t", "hl", "webauthn", "totp", "saas", "sql", "sla",
+    "word", "excel", "powerpoint", "zip",
 }  # fmt: skip
 
 
@@ -89,7 +90,11 @@ def english(page: Any) -> list[str]:
     wrong = []
     for text in page.evaluate(script):
         bare = NOT_WORDS.sub(" ", text)
-        words = [word for word in re.findall(r"[A-Za-z]{2,}[0-9]*", bare) if word.lower() not in LATIN and word not in names]
+        words = [
+            word
+            for word in re.findall(r"[A-Za-z]{2,}[0-9]*", bare)
+            if word.lower().rstrip("0123456789") not in LATIN and word not in names
+        ]
         if any(len(word) > 3 for word in words) or len(words) > 1:
             wrong.append(" ".join(text.split())[:80])
     return wrong
