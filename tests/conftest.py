@@ -3,6 +3,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from celery import current_app
@@ -27,13 +28,12 @@ def world(db):
 
 
 @pytest.fixture(autouse=True)
-def _calm(settings, tmp_path):
-    """No test shares cached policy days or files with another."""
-    from django.core.cache import cache
-
+def _calm(settings):
+    """No test shares cached values or policy days with another; a Redis of several test processes is not emptied for it."""
     from hanlin.kernel.queries.calendar import forget_stored_days
 
-    cache.clear()
+    cache = project.CACHES["default"]
+    settings.CACHES = {"default": {**cache, "KEY_PREFIX": uuid4().hex}}
     forget_stored_days()
 
 

@@ -13,6 +13,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PUBLIC_URL = "http://testserver"
+HANLIN_SECOND_FACTOR_REQUIRED = False  # tests that mean it switch it on
 ALLOWED_HOSTS = ["*"]
 # A real worker runs beside the browser tests of the services run; everywhere else the bell is answered at once.
 CELERY_TASK_ALWAYS_EAGER = not os.environ.get("HANLIN_TEST_WORKER")

@@ -49,7 +49,7 @@ class World:
 
     def _bodies(self) -> None:
         here = Region.objects.create(code="990000", name="示例省", level=RegionLevel.PROVINCE)
-        there = Region.objects.create(code="991000", name="样例省", level=RegionLevel.PROVINCE)
+        there = Region.objects.create(code="980000", name="样例省", level=RegionLevel.PROVINCE)
         for key, name, kind, parent, region in (
             ("province", "示例省人民政府", OrganisationKind.GOVERNMENT, None, here),
             ("bureau", "示例省数据局", OrganisationKind.GOVERNMENT, "province", here),

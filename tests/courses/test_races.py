@@ -1,10 +1,8 @@
 """What only threads on PostgreSQL can show."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from courses.domain import playing, reference
@@ -12,21 +10,9 @@ from courses.domain.counting import Claim
 from courses.models import LessonProgress, PlaySession, StudyDay
 from tests.factories.courses import LessonFactory
 from tests.factories.people import PersonFactory
+from tests.together import at_once
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
-
-
-def _together(*calls):
-    def run(call):
-        try:
-            return call()
-        except playing.SessionOver as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 def test_two_beats_at_once_count_the_stretch_once():
@@ -37,7 +23,7 @@ def test_two_beats_at_once_count_the_stretch_once():
     at = start + timedelta(seconds=15)
     claim = Claim(15_000, 15_000, True)
 
-    _together(*[lambda: playing.beat(person, session.pk, 1, claim, at=at)] * 4)
+    at_once(*[lambda: playing.beat(person, session.pk, 1, claim, at=at)] * 4)
 
     assert LessonProgress.objects.get().counted_ms == 15_000
     assert StudyDay.objects.get().counted_ms == 15_000
@@ -49,7 +35,7 @@ def test_two_devices_starting_at_once_leave_one_sitting():
     person, lesson = PersonFactory(), LessonFactory(is_video=True)
     at = timezone.now()
 
-    _together(*[lambda: playing.begin(person, lesson, at=at)] * 4)
+    at_once(*[lambda: playing.begin(person, lesson, at=at)] * 4)
 
     assert PlaySession.objects.filter(ended_at=None).count() == 1
     assert LessonProgress.objects.count() == 1

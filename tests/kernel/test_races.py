@@ -1,41 +1,18 @@
 """Two writers at once, on PostgreSQL: nobody waits for ever, nothing is chained, sent or run twice."""
 
-import threading
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from hanlin.kernel.domain import audit, jobs, outbox
 from hanlin.kernel.domain.policies import set_policy
 from hanlin.kernel.enums import JobState, PolicyMark
-from hanlin.kernel.errors import Refused
 from hanlin.kernel.models import AuditChain, AuditEntry, Job, Outbox, PolicyValue, Workday
+from tests.together import at_once, kinds
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(*works):
-    """Run the works in threads that start together; gives what each returned or raised."""
-    gate, found = threading.Barrier(len(works)), [None] * len(works)
-
-    def run(place, work):
-        gate.wait()
-        try:
-            found[place] = work()
-        except Exception as error:  # noqa: BLE001  # the test judges it
-            found[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return found
 
 
 def test_two_writers_share_one_chain_without_a_gap():
@@ -86,5 +63,5 @@ def test_of_two_values_for_one_day_one_is_refused():
 
     found = at_once(lambda: put(2), lambda: put(3))
 
-    assert sorted(type(one).__name__ for one in found) == ["PolicyValue", Refused.__name__]
+    assert kinds(found) == ["PolicyValue", "Refused"]
     assert PolicyValue.objects.filter(code="test.code", valid_to=None).count() == 1

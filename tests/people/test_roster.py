@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from hanlin.kernel.domain import imports
 from hanlin.kernel.errors import Refused
+from hanlin.kernel.tables.write import neutral
 from hanlin.kernel.uploads import check_upload
 from hanlin.people import demo
 from hanlin.people.domain import accounts, reference
@@ -233,3 +234,9 @@ def test_people_taken_into_demo_bodies_go_with_the_demo(admin):
     Person.objects.filter(pk=admin.pk).update(is_demo=True)
     demo.remove()
     assert not Person.objects.exists()
+
+
+def test_a_first_password_stands_in_the_table_as_it_is():
+    for _turn in range(300):
+        password = accounts.first_password()
+        assert neutral(password) == password

@@ -41,7 +41,7 @@ def house(db, time_machine):
     reference.load()
     root = OrganisationFactory(name="示例省人民政府")
     city = RegionFactory(code="990100", name="云澜市", level=RegionLevel.CITY, parent=root.region)
-    there = RegionFactory(code="991000", name="样例省", level=RegionLevel.PROVINCE)
+    there = RegionFactory(code="980000", name="样例省", level=RegionLevel.PROVINCE)
     house = {
         "root": root,
         "bureau": OrganisationFactory(name="示例省数据局", parent=root),

@@ -33,7 +33,10 @@ def _looks(address: str) -> int:
     """How often this address has asked in the current minute; the address itself is not kept."""
     key = f"verify-{blind_index(address)[:24]}-{int(time.time()) // 60}"
     cache.add(key, 0, timeout=120)
-    return cache.incr(key)
+    try:
+        return cache.incr(key)
+    except ValueError:  # a full cache has dropped it in between
+        return 1
 
 
 def public(view: Callable) -> Callable:

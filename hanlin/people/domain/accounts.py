@@ -26,11 +26,14 @@ _FIRST_ROUNDS = 20_000
 
 
 def first_password() -> str:
-    """A random password that satisfies every rule of this house."""
+    """A random password that satisfies every rule of this house.
+
+    It begins with a letter: a table cell that began with a sign would be taken for a formula and be escaped.
+    """
     every = "".join(_SIGNS)
-    signs = [secrets.choice(group) for group in _SIGNS] + [secrets.choice(every) for _n in range(_FIRST_LENGTH - len(_SIGNS))]
+    signs = [secrets.choice(group) for group in _SIGNS] + [secrets.choice(every) for _n in range(_FIRST_LENGTH - len(_SIGNS) - 1)]
     secrets.SystemRandom().shuffle(signs)
-    return "".join(signs)
+    return secrets.choice(_SIGNS[0]) + "".join(signs)
 
 
 def _hash_of_first(password: str) -> str:

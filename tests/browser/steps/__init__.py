@@ -44,7 +44,7 @@ LATIN = {
     "pdf", "xlsx", "csv", "docx", "json", "qr", "ics", "mp4", "vtt", "url", "sha", "sm", "gb", "kb", "mb", "utf", "demo", "example",
     "http", "https", "localhost", "english", "rto", "rpo", "ip", "api", "cad", "app", "it", "xapi", "pades", "ofd", "rfc", "dns",
     "id", "testserver", "h", "t", "hl", "webauthn", "totp", "saas", "sql", "sla",
-    "word", "excel", "powerpoint", "zip",
+    "word", "excel", "powerpoint", "zip", "usb", "key",
 }  # fmt: skip
 
 
