@@ -23,8 +23,8 @@ def build(world):
     term = TermFactory(committee=committee, number=1, started_on=date(2024, 1, 1), ended_on=date(2034, 1, 1))
     expert = ExpertFactory(person=world.people["expert"], committee=committee, fields=[FieldFactory()])
     return {
-        "committee": committee,
-        "seat": SeatFactory(term=term, person=expert.person, valid_from=date(2026, 1, 15)),
+        "expert_committee": committee,
+        "committee_seat": SeatFactory(term=term, person=expert.person, valid_from=date(2026, 1, 15)),
         "pool_expert": expert,
         "tie": TieFactory(person=expert.person),
         "absence": AbsenceFactory(person=expert.person, first_day=date(2033, 1, 1), last_day=date(2033, 1, 2)),
@@ -48,11 +48,11 @@ DAYS = {"first_day": "2033-05-04", "last_day": "2033-05-05", "kind": "away"}
 ROWS = {
     "committees:index": Row(allow="everyone"),
     "committees:rules": Row(allow="everyone"),
-    "committees:committee": Row(allow="everyone", args=pk("committee")),
-    "committees:history": Row(allow="secretary", args=pk("committee")),
-    "committees:seat": Row(allow="secretary", args=pk("committee")),
-    "committees:unseat": Row(allow="secretary", args=pk("seat")),
-    "committees:correct": Row(allow="secretary", args=pk("seat")),
+    "committees:committee": Row(allow="everyone", args=pk("expert_committee")),
+    "committees:history": Row(allow="secretary", args=pk("expert_committee")),
+    "committees:seat": Row(allow="secretary", args=pk("expert_committee")),
+    "committees:unseat": Row(allow="secretary", args=pk("committee_seat")),
+    "committees:correct": Row(allow="secretary", args=pk("committee_seat")),
     "committees:experts": Row(allow=SECRETARIES),
     "committees:check": Row(allow=SECRETARIES),
     "committees:expert": Row(allow=SEEN_BY, hidden=NOT_SEEN, args=pk("pool_expert")),

@@ -187,3 +187,29 @@ def test_log_in_providers_appear_when_set_and_never_otherwise(monkeypatch, provi
 
 def test_no_provider_stands_on_the_log_in_page_by_default(client):
     assert "3rdparty" not in client.get(reverse("account_login")).content.decode()
+
+
+COSTS = {"directory": 9, "accounts": 8, "organisations": 5, "roster": 7, "person": 11, "organisation": 9}
+
+
+@pytest.mark.parametrize("name", COSTS)
+def test_each_list_of_people_costs_the_same_for_one_row_or_three(client, province, name, django_assert_max_num_queries):
+    role = Role.SYSTEM_ADMIN if name in ("accounts", "organisations", "organisation") else Role.TRAINING_ADMIN
+    looking = GrantFactory(person__name="何昕", role=role, organisation=province).person
+    body = OrganisationFactory(parent=province)
+    somebody = PostFactory(organisation=body).person
+    args = {"person": [somebody.pk], "organisation": [body.pk]}.get(name, [])
+    enter(client, looking)
+    costs = []
+    for more in (1, 2):
+        for _n in range(more):
+            post = PostFactory(organisation=OrganisationFactory(parent=body))
+            post.person.set_unusable_password()
+            post.person.save()
+            PostFactory(organisation=body, person=post.person, is_main=False)
+            PostFactory(person=somebody, organisation=post.organisation, is_main=False)
+        client.get(reverse(f"people:{name}", args=args))
+        with django_assert_max_num_queries(40) as found:
+            assert client.get(reverse(f"people:{name}", args=args)).status_code == 200
+        costs.append(len(found))
+    assert costs == [COSTS[name]] * 2

@@ -17,7 +17,7 @@ from projects.queries import stats
 from projects.queries.search import hits_for
 from projects.queries.todo import todos_for
 from tests.factories.committees import ExpertFactory
-from tests.factories.projects import ExpertReviewFactory, GovProjectFactory, definition
+from tests.factories.projects import DocumentVersionFactory, ExpertReviewFactory, GovProjectFactory, definition
 from tests.projects.flow import Flow
 from tests.world import World
 
@@ -261,3 +261,37 @@ def test_a_world_without_reviews_has_empty_lists_that_say_what_to_do(client):
     Flow.begin(world)
     page = get(client, world.people["owner"], "projects").content.decode()
     assert reverse("projects:register") in page
+
+
+PARTS = {"project": 9, "review": 18, "panel": 42, "findings": 9, "opinion": 28}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_page_of_a_review_costs_the_same_for_little_and_for_much(name, client, world, django_assert_max_num_queries):
+    flow = Flow.begin(world).issued(must=1)
+    costs = []
+    client.force_login(flow.secretary, backend=BACKEND)
+    url = reverse(f"projects:{name}", args=[flow.project.pk if name == "project" else flow.review.pk])
+    for more in (1, 2):
+        for n in range(more):
+            flow.expert("technical")
+            PanelSeat.objects.create(
+                panel=flow.seats[0].panel, expert=ExpertFactory(), state=SeatState.DECLINED, origin=SeatOrigin.APPOINTED,
+                reason="对口", left_reason="出差",
+            )  # fmt: skip
+            Finding.objects.create(
+                review=flow.review, number=2 + more + n, text="补齐目录", state="notified", due_on=timezone.localdate()
+            )
+            DocumentVersionFactory(document__dossier=flow.project.dossiers.get(), document__title=f"附件{more}{n}")
+            ExpertReviewFactory(
+                project=flow.project,
+                definition=flow.review.definition,
+                committee=flow.review.committee,
+                state=ReviewState.CANCELLED,
+                number=f"旧{more}{n}",
+            )
+        client.get(url)
+        with django_assert_max_num_queries(60) as found:
+            assert client.get(url).status_code == 200
+        costs.append(len(found))
+    assert costs == [PARTS[name]] * 2
