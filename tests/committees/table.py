@@ -65,7 +65,7 @@ ROWS = {
     "committees:candidates": Row(allow=SECRETARIES),
     "committees:nominate": Row(
         # nobody offers this person, so even the secretary finds no candidate here; test_pages.py nominates
-        allow="", hidden="secretary", args=lambda things: [things["committee"].pk, things["candidate"].pk],
+        allow="", hidden="secretary", args=lambda things: [things["expert_committee"].pk, things["candidate"].pk],
     ),
     "committees:admissions": Row(allow=SECRETARIES),
     "committees:admission": Row(allow="secretary", hidden=OTHERS, args=pk("admission")),
